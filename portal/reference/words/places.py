@@ -7,7 +7,9 @@ zero. Coordinates are those of the centre of the commune, WGS 84, in decimal deg
 
 from typing import Final, NamedTuple
 
-POPULATION_SOURCE: Final = "Insee, populations de référence, code officiel géographique 2026"
+POPULATION_SOURCE: Final = (
+    "Insee, populations de référence, code officiel géographique 2026"
+)
 POPULATION_YEAR: Final = 2023
 """Year the inhabitants were counted for; these figures came into force on 1 January 2026."""
 
@@ -103,7 +105,15 @@ TOWNS: Final[tuple[Town, ...]] = (
     Town("30156", "Marguerittes", "30", ("30320",), 8_346, 43.861, 4.449),
     Town("30350", "Le Vigan", "30", ("30120",), 3_863, 43.989, 3.625),
     # 31 Haute-Garonne
-    Town("31555", "Toulouse", "31", ("31000", "31100", "31200", "31300", "31400", "31500"), 514_819, 43.596, 1.432),
+    Town(
+        "31555",
+        "Toulouse",
+        "31",
+        ("31000", "31100", "31200", "31300", "31400", "31500"),
+        514_819,
+        43.596,
+        1.432,
+    ),
     Town("31149", "Colomiers", "31", ("31770",), 40_882, 43.612, 1.327),
     Town("31557", "Tournefeuille", "31", ("31170",), 30_168, 43.578, 1.335),
     Town("31069", "Blagnac", "31", ("31700",), 27_604, 43.642, 1.380),
@@ -138,7 +148,15 @@ TOWNS: Final[tuple[Town, ...]] = (
     Town("32147", "Gimont", "32", ("32200",), 3_146, 43.621, 0.880),
     Town("32296", "Nogaro", "32", ("32110",), 2_238, 43.761, -0.031),
     # 34 Hérault
-    Town("34172", "Montpellier", "34", ("34000", "34070", "34080", "34090"), 310_240, 43.613, 3.869),
+    Town(
+        "34172",
+        "Montpellier",
+        "34",
+        ("34000", "34070", "34080", "34090"),
+        310_240,
+        43.613,
+        3.869,
+    ),
     Town("34032", "Béziers", "34", ("34500",), 81_545, 43.347, 3.231),
     Town("34301", "Sète", "34", ("34200",), 45_337, 43.392, 3.645),
     Town("34003", "Agde", "34", ("34300",), 29_939, 43.309, 3.484),
@@ -180,7 +198,9 @@ TOWNS: Final[tuple[Town, ...]] = (
     Town("65440", "Tarbes", "65", ("65000",), 44_399, 43.235, 0.066),
     Town("65286", "Lourdes", "65", ("65100",), 13_266, 43.108, -0.077),
     Town("65047", "Aureilhan", "65", ("65800",), 8_031, 43.250, 0.103),
-    Town("65059", "Bagnères-de-Bigorre", "65", ("65200", "65710"), 7_114, 42.979, 0.087),
+    Town(
+        "65059", "Bagnères-de-Bigorre", "65", ("65200", "65710"), 7_114, 42.979, 0.087
+    ),
     Town("65258", "Lannemezan", "65", ("65300",), 5_811, 43.117, 0.393),
     Town("65100", "Bordères-sur-l'Échez", "65", ("65320",), 5_399, 43.265, 0.042),
     Town("65417", "Séméac", "65", ("65600",), 5_236, 43.225, 0.109),
@@ -194,7 +214,9 @@ TOWNS: Final[tuple[Town, ...]] = (
     Town("66141", "Pia", "66", ("66380",), 11_615, 42.749, 2.915),
     Town("66008", "Argelès-sur-Mer", "66", ("66700",), 10_616, 42.535, 3.024),
     Town("66028", "Cabestany", "66", ("66330",), 10_465, 42.679, 2.946),
-    Town("66180", "Saint-Laurent-de-la-Salanque", "66", ("66250",), 9_898, 42.794, 3.002),
+    Town(
+        "66180", "Saint-Laurent-de-la-Salanque", "66", ("66250",), 9_898, 42.794, 3.002
+    ),
     Town("66065", "Elne", "66", ("66200",), 9_511, 42.600, 2.971),
     Town("66164", "Rivesaltes", "66", ("66600",), 9_270, 42.779, 2.877),
     Town("66210", "Thuir", "66", ("66300",), 8_243, 42.643, 2.759),

@@ -1,0 +1,14 @@
+"""The portal's own vocabulary: skills, AI job profiles, former occupations. Pure data, no Django.
+
+``WORDS_VERSION`` changes with any change of meaning: it is kept beside each answer, so that an answer can be replayed.
+"""
+
+from portal.reference.words.families import FAMILIES
+from portal.reference.words.skills_ai import AI_SKILLS
+from portal.reference.words.skills_general import GENERAL_SKILLS
+
+WORDS_VERSION = "2027.1"
+
+ALL_SKILLS = (*AI_SKILLS, *GENERAL_SKILLS)
+
+__all__ = ["ALL_SKILLS", "FAMILIES", "WORDS_VERSION"]

@@ -1,0 +1,40 @@
+"""Families of skills: stable key -> French name, in the order they are shown."""
+
+FAMILIES: dict[str, str] = {
+    # AI and data
+    "programmation": "Programmation",
+    "donnees": "Données",
+    "statistiques": "Statistiques et mathématiques",
+    "apprentissage": "Apprentissage automatique",
+    "langage": "Langage et IA générative",
+    "vision": "Vision et images",
+    "deploiement": "Mise en service et exploitation des modèles (MLOps)",
+    "embarque": "IA embarquée et robotique",
+    "securite": "Sécurité de l'IA",
+    "droit": "Droit, éthique et conformité",
+    "produit": "Produit et conduite du changement",
+    "bureautique-ia": "L'IA au bureau",
+    "automatisation": "Automatisation sans code",
+    "formation": "Formation et accompagnement",
+    "annotation": "Annotation et qualité des données",
+    "metier-ia": "L'IA dans un métier",
+    # useful in every job
+    "numerique-quotidien": "Numérique de tous les jours",
+    "communication": "Communication et langues",
+    "organisation": "Organisation et méthode",
+    "relation": "Relation aux autres",
+    "raisonnement": "Raisonnement et manière de travailler",
+    # known from an ordinary occupation
+    "m-gestion": "Gestion, comptabilité et administration",
+    "m-commerce": "Commerce, vente et marketing",
+    "m-sante": "Santé, soin et action sociale",
+    "m-enseignement": "Enseignement et animation",
+    "m-industrie": "Industrie, maintenance et laboratoire",
+    "m-batiment": "Bâtiment et travaux publics",
+    "m-transport": "Transport et logistique",
+    "m-nature": "Agriculture, nature et alimentation",
+    "m-accueil": "Hôtellerie, restauration et services",
+    "m-securite": "Sécurité, défense et secours",
+    "m-informatique": "Informatique et télécommunications",
+    "m-creation": "Création, communication et médias",
+}

@@ -1,0 +1,575 @@
+"""50 general skills: what people bring from any job, and what AI jobs ask of everybody."""
+
+from portal.reference.words.shapes import SkillWord
+
+
+def _general(
+    code: str, label: str, family: str, aliases: tuple[str, ...], description: str
+) -> SkillWord:
+    return SkillWord(code, label, family, aliases, description, kind="general")
+
+
+_DIGITAL = (
+    _general(
+        "tableur",
+        "Tableur",
+        "numerique-quotidien",
+        (
+            "Excel",
+            "Microsoft Excel",
+            "LibreOffice Calc",
+            "Google Sheets",
+            "tableaux croisés dynamiques",
+        ),
+        "Faire des tableaux, des calculs et des graphiques avec un logiciel comme Excel ou Calc.",
+    ),
+    _general(
+        "traitement-texte",
+        "Traitement de texte",
+        "numerique-quotidien",
+        (
+            "Microsoft Word",
+            "LibreOffice Writer",
+            "Google Docs",
+            "mise en page de documents",
+            "publipostage",
+        ),
+        "Écrire et mettre en forme un courrier ou un rapport à l'ordinateur.",
+    ),
+    _general(
+        "diaporamas",
+        "Diaporamas",
+        "numerique-quotidien",
+        (
+            "PowerPoint",
+            "Google Slides",
+            "LibreOffice Impress",
+            "supports de présentation",
+            "Canva",
+        ),
+        "Préparer des pages à projeter pour présenter un sujet.",
+    ),
+    _general(
+        "messagerie-agenda",
+        "Messagerie et agenda",
+        "numerique-quotidien",
+        (
+            "Outlook",
+            "courrier électronique",
+            "gestion d'agenda",
+            "messagerie professionnelle",
+        ),
+        "Gérer ses messages, ses rendez-vous et ceux d'une équipe.",
+    ),
+    _general(
+        "recherche-information",
+        "Recherche d'information",
+        "numerique-quotidien",
+        (
+            "recherche documentaire",
+            "recherche sur internet",
+            "recherche web",
+            "exploitation documentaire",
+        ),
+        "Trouver une information fiable sur internet ou dans des documents.",
+    ),
+    _general(
+        "saisie-donnees",
+        "Saisie de données",
+        "numerique-quotidien",
+        (
+            "saisie informatique",
+            "saisie rapide",
+            "dactylographie",
+            "opérateur de saisie",
+            "mise à jour de fichiers",
+        ),
+        "Entrer des informations dans un logiciel, vite et sans faute.",
+    ),
+    _general(
+        "outils-collaboratifs",
+        "Outils de travail à distance",
+        "numerique-quotidien",
+        (
+            "outils collaboratifs",
+            "Microsoft Teams",
+            "visioconférence",
+            "Trello",
+            "SharePoint",
+            "travail collaboratif",
+        ),
+        "Partager des fichiers, des tâches et des réunions en ligne.",
+    ),
+    _general(
+        "classement-documents",
+        "Classement et archivage",
+        "numerique-quotidien",
+        (
+            "gestion documentaire",
+            "archivage",
+            "GED",
+            "classement de dossiers",
+            "numérisation de documents",
+        ),
+        "Ranger des documents, sur papier ou à l'écran, pour que chacun les retrouve.",
+    ),
+    _general(
+        "logiciel-gestion",
+        "Logiciels de gestion",
+        "numerique-quotidien",
+        ("ERP", "progiciel de gestion", "CRM", "SAP", "Salesforce", "logiciel métier"),
+        "Se servir du logiciel où une entreprise suit ses clients, ses commandes ou ses stocks.",
+    ),
+    _general(
+        "depannage-informatique",
+        "Dépannage informatique simple",
+        "numerique-quotidien",
+        (
+            "dépannage informatique",
+            "assistance informatique",
+            "maintenance informatique de premier niveau",
+        ),
+        "Résoudre les pannes courantes d'un poste de travail : connexion, imprimante, mise à jour.",
+    ),
+    _general(
+        "reseaux-sociaux",
+        "Réseaux sociaux",
+        "numerique-quotidien",
+        (
+            "LinkedIn",
+            "Instagram",
+            "community management",
+            "animation de réseaux sociaux",
+            "social media",
+        ),
+        "Publier, répondre et suivre les résultats sur les réseaux sociaux.",
+    ),
+)
+
+_COMMUNICATION = (
+    _general(
+        "redaction",
+        "Rédaction",
+        "communication",
+        (
+            "écrits professionnels",
+            "rédaction professionnelle",
+            "rédaction de documents",
+            "expression écrite",
+        ),
+        "Écrire des textes clairs, adaptés à ceux qui les lisent.",
+    ),
+    _general(
+        "orthographe",
+        "Orthographe et relecture",
+        "communication",
+        (
+            "orthographe",
+            "relecture",
+            "correction de textes",
+            "certificat Voltaire",
+            "grammaire française",
+        ),
+        "Relire et corriger un texte.",
+    ),
+    _general(
+        "prise-de-parole",
+        "Prise de parole",
+        "communication",
+        (
+            "prise de parole en public",
+            "expression orale",
+            "présentation orale",
+            "communication orale",
+        ),
+        "Parler devant un groupe et se faire comprendre.",
+    ),
+    _general(
+        "synthese",
+        "Esprit de synthèse",
+        "communication",
+        (
+            "rédaction de synthèses",
+            "note de synthèse",
+            "capacité de synthèse",
+            "compte rendu écrit",
+        ),
+        "Tirer l'essentiel d'un dossier ou d'une réunion.",
+    ),
+    _general(
+        "vulgarisation",
+        "Expliquer simplement",
+        "communication",
+        (
+            "vulgarisation",
+            "vulgarisation scientifique",
+            "rendre accessible un sujet technique",
+        ),
+        "Faire comprendre un sujet difficile à des personnes qui n'en sont pas spécialistes.",
+    ),
+    _general(
+        "anglais",
+        "Anglais",
+        "communication",
+        ("anglais professionnel", "anglais technique", "TOEIC", "langue anglaise"),
+        "Lire une documentation en anglais et échanger par écrit ou à l'oral.",
+    ),
+    _general(
+        "langues-etrangeres",
+        "Autres langues étrangères",
+        "communication",
+        (
+            "espagnol",
+            "allemand",
+            "langues étrangères",
+            "langue occitane",
+            "interprétation",
+        ),
+        "Travailler dans une autre langue que le français et l'anglais.",
+    ),
+    _general(
+        "argumentation",
+        "Argumentation",
+        "communication",
+        ("convaincre", "art de convaincre", "défendre un projet", "argumentaire"),
+        "Défendre une idée ou une offre avec des faits.",
+    ),
+    _general(
+        "animation-reunion",
+        "Animation de réunion",
+        "communication",
+        (
+            "animation de réunions",
+            "conduite de réunion",
+            "facilitation",
+            "animation d'ateliers",
+        ),
+        "Préparer et mener une réunion qui se termine par des décisions.",
+    ),
+)
+
+_ORGANISATION = (
+    _general(
+        "gestion-projet",
+        "Gestion de projet",
+        "organisation",
+        (
+            "conduite de projet",
+            "management de projet",
+            "chefferie de projet",
+            "pilotage de projet",
+            "MS Project",
+        ),
+        "Mener un projet à son terme : étapes, délais, moyens, personnes.",
+    ),
+    _general(
+        "methodes-agiles",
+        "Méthodes agiles",
+        "organisation",
+        ("Scrum", "Kanban", "agilité", "méthode agile", "scrum master"),
+        "Avancer par petites étapes livrées et corrigées souvent, en équipe.",
+    ),
+    _general(
+        "organisation",
+        "Organisation du travail",
+        "organisation",
+        ("sens de l'organisation", "organiser son travail", "méthodes de travail"),
+        "Préparer et ranger son travail pour ne rien oublier.",
+    ),
+    _general(
+        "gestion-priorites",
+        "Gestion du temps et des priorités",
+        "organisation",
+        (
+            "gestion du temps",
+            "gestion des priorités",
+            "gestion de l'urgence",
+            "réactivité",
+        ),
+        "Choisir ce qui passe d'abord et tenir les délais, même sous pression.",
+    ),
+    _general(
+        "planification",
+        "Planification",
+        "organisation",
+        (
+            "gestion de planning",
+            "élaboration de plannings",
+            "ordonnancement",
+            "gestion des emplois du temps",
+        ),
+        "Répartir des tâches dans le temps entre plusieurs personnes ou machines.",
+    ),
+    _general(
+        "respect-procedures",
+        "Respect des procédures",
+        "organisation",
+        (
+            "application de procédures",
+            "respect des consignes",
+            "suivi de protocoles",
+            "modes opératoires",
+        ),
+        "Suivre une consigne ou un protocole exactement, et signaler ce qui ne va pas.",
+    ),
+    _general(
+        "suivi-budget",
+        "Suivi d'un budget",
+        "organisation",
+        (
+            "gestion budgétaire",
+            "suivi budgétaire",
+            "élaboration de budget",
+            "devis et factures",
+        ),
+        "Prévoir des dépenses, les suivre et expliquer les écarts.",
+    ),
+    _general(
+        "amelioration-continue",
+        "Amélioration continue",
+        "organisation",
+        ("lean management", "lean", "démarche d'amélioration", "Kaizen", "5S"),
+        "Repérer ce qui fait perdre du temps ou de la qualité et proposer mieux.",
+    ),
+    _general(
+        "demarche-qualite",
+        "Démarche qualité",
+        "organisation",
+        (
+            "ISO 9001",
+            "contrôle qualité",
+            "assurance qualité",
+            "management de la qualité",
+        ),
+        "Contrôler un travail selon des critères écrits et garder la preuve du contrôle.",
+    ),
+    _general(
+        "tracabilite",
+        "Traçabilité",
+        "organisation",
+        (
+            "tenue de registres",
+            "suivi de traçabilité",
+            "tenue de dossiers",
+            "transmissions écrites",
+        ),
+        "Noter ce qui a été fait, quand et par qui, pour pouvoir le retrouver.",
+    ),
+    _general(
+        "securite-travail",
+        "Santé et sécurité au travail",
+        "organisation",
+        (
+            "prévention des risques professionnels",
+            "règles de sécurité",
+            "habilitation électrique",
+            "gestes et postures",
+        ),
+        "Repérer un danger, appliquer les règles de sécurité et protéger les autres.",
+    ),
+)
+
+_PEOPLE = (
+    _general(
+        "relation-client",
+        "Relation client",
+        "relation",
+        (
+            "service client",
+            "relation clientèle",
+            "relation usagers",
+            "fidélisation",
+            "conseil client",
+        ),
+        "Comprendre la demande d'un client ou d'un usager, y répondre et suivre sa satisfaction.",
+    ),
+    _general(
+        "accueil",
+        "Accueil du public",
+        "relation",
+        (
+            "accueil physique et téléphonique",
+            "accueil téléphonique",
+            "accueil des visiteurs",
+            "orientation du public",
+        ),
+        "Recevoir les personnes, les renseigner et les diriger.",
+    ),
+    _general(
+        "ecoute",
+        "Écoute",
+        "relation",
+        ("écoute active", "empathie", "sens de l'écoute", "conduite d'entretien"),
+        "Laisser parler, reformuler et comprendre ce dont une personne a besoin.",
+    ),
+    _general(
+        "travail-equipe",
+        "Travail en équipe",
+        "relation",
+        (
+            "esprit d'équipe",
+            "coopération",
+            "travail en équipe pluridisciplinaire",
+            "coordination d'équipe",
+        ),
+        "Partager l'information, s'entraider et avancer ensemble.",
+    ),
+    _general(
+        "encadrement",
+        "Encadrement d'équipe",
+        "relation",
+        (
+            "management d'équipe",
+            "manager une équipe",
+            "animation d'équipe",
+            "management de proximité",
+        ),
+        "Répartir le travail d'une équipe, la soutenir et rendre compte.",
+    ),
+    _general(
+        "pedagogie",
+        "Pédagogie",
+        "relation",
+        (
+            "transmettre un savoir-faire",
+            "transmission des savoirs",
+            "tutorat",
+            "formation de collègues",
+        ),
+        "Aider quelqu'un à apprendre, en tenant compte de ce qu'il sait déjà.",
+    ),
+    _general(
+        "accompagnement-personnes",
+        "Accompagnement de personnes",
+        "relation",
+        (
+            "accompagnement individuel",
+            "suivi individualisé",
+            "accompagnement social",
+            "conseil en orientation",
+        ),
+        "Suivre une personne dans la durée, avec elle et à son rythme.",
+    ),
+    _general(
+        "negociation",
+        "Négociation",
+        "relation",
+        ("négociation commerciale", "techniques de négociation", "négocier un contrat"),
+        "Chercher un accord acceptable par chacun.",
+    ),
+    _general(
+        "gestion-conflits",
+        "Gestion des tensions",
+        "relation",
+        (
+            "gestion des conflits",
+            "médiation",
+            "gestion de l'agressivité",
+            "gestion des réclamations",
+        ),
+        "Calmer une situation difficile et trouver une issue.",
+    ),
+)
+
+_THINKING = (
+    _general(
+        "calcul",
+        "Aisance avec les chiffres",
+        "raisonnement",
+        (
+            "calcul",
+            "pourcentages et proportions",
+            "mathématiques de base",
+            "remise à niveau en mathématiques",
+        ),
+        "Compter, lire un tableau de chiffres, manier les pourcentages et les ordres de grandeur.",
+    ),
+    _general(
+        "logique",
+        "Raisonnement logique",
+        "raisonnement",
+        ("logique", "esprit logique", "esprit d'analyse", "capacité d'analyse"),
+        "Enchaîner des idées ou des étapes sans sauter ni se contredire.",
+    ),
+    _general(
+        "resolution-problemes",
+        "Résolution de problèmes",
+        "raisonnement",
+        (
+            "diagnostic de panne",
+            "recherche de causes",
+            "méthodes de résolution de problèmes",
+            "recherche de pannes",
+        ),
+        "Chercher la cause d'un problème pas à pas et essayer une solution.",
+    ),
+    _general(
+        "esprit-critique",
+        "Esprit critique",
+        "raisonnement",
+        ("recul critique", "vérification de l'information", "pensée critique"),
+        "Douter au bon moment et vérifier avant de croire.",
+    ),
+    _general(
+        "rigueur",
+        "Rigueur",
+        "raisonnement",
+        ("précision", "minutie", "souci du détail", "exactitude"),
+        "Travailler avec soin et se relire.",
+    ),
+    _general(
+        "observation",
+        "Sens de l'observation",
+        "raisonnement",
+        ("observation fine", "contrôle visuel", "attention soutenue", "vigilance"),
+        "Remarquer ce qui change ou ce qui cloche, même dans une tâche répétée.",
+    ),
+    _general(
+        "secret-professionnel",
+        "Discrétion et secret professionnel",
+        "raisonnement",
+        (
+            "secret professionnel",
+            "confidentialité",
+            "discrétion",
+            "devoir de réserve",
+            "secret médical",
+        ),
+        "Garder pour soi ce qu'on apprend sur les personnes ou l'entreprise.",
+    ),
+    _general(
+        "autonomie",
+        "Autonomie",
+        "raisonnement",
+        ("prise d'initiative", "sens des responsabilités", "travail en autonomie"),
+        "Avancer seul et demander de l'aide quand il le faut.",
+    ),
+    _general(
+        "lecture-plans",
+        "Lecture de plans et de schémas",
+        "raisonnement",
+        (
+            "lecture de plans",
+            "schémas électriques",
+            "dessin technique",
+            "lecture de schémas",
+            "lecture de cartes",
+        ),
+        "Comprendre un plan, un schéma ou une notice technique.",
+    ),
+    _general(
+        "apprendre",
+        "Apprendre par soi-même",
+        "raisonnement",
+        ("autoformation", "apprendre à apprendre", "curiosité", "adaptabilité"),
+        "Se former seul à un outil ou à un sujet nouveau.",
+    ),
+)
+
+GENERAL_SKILLS: tuple[SkillWord, ...] = (
+    *_DIGITAL,
+    *_COMMUNICATION,
+    *_ORGANISATION,
+    *_PEOPLE,
+    *_THINKING,
+)
