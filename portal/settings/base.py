@@ -1,0 +1,221 @@
+"""What every place shares. Each setting is read once, typed and explained; an odd value stops the start."""
+
+from pathlib import Path
+
+import pghistory
+from celery.schedules import crontab
+from django.utils.csp import CSP
+
+from portal.env import database_from, env, env_day, redis_urls
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+# What the portal writes by itself (embedded stores, demo mails, built fonts): never committed.
+CAMINS_VAR = Path(env.str("CAMINS_VAR", default=str(BASE_DIR / ".var")))
+# Which process this is: the web gets short time-outs, commands and workers long ones.
+CAMINS_PROCESS = env.str("CAMINS_PROCESS", default="command")
+# A fixed civil day for demonstrations and tests; None reads the clock.
+CAMINS_TODAY = env_day("CAMINS_TODAY")
+CAMINS_DEMO = False
+# "non conforme" until an audit exists (RGAA): shown in the footer and in the statement.
+CAMINS_ACCESSIBILITY_STATUS = "non conforme"
+CAMINS_SITE_URL = env.str("CAMINS_SITE_URL", default="http://localhost:8000")
+CAMINS_CONTACT_EMAIL = env.str("CAMINS_CONTACT_EMAIL", default="contact@camins.example")
+
+DEBUG = False
+ALLOWED_HOSTS: list[str] = env.list("CAMINS_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+ROOT_URLCONF = "portal.urls"
+WSGI_APPLICATION = "portal.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.User"
+
+INSTALLED_APPS = [
+    "portal",
+    "portal.web",
+    "portal.reference",
+    "portal.mail",
+    "portal.moderation",
+    "portal.accounts",
+    "portal.pages",
+    "courses",
+    "jobs",
+    "portal.web.apps.GestionAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+    "django.contrib.sitemaps",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_filters",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "pghistory",
+    "pgtrigger",
+]
+
+MIDDLEWARE = [
+    "portal.web.middleware.refuse_unreadable_input",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.web.middleware.answer_when_the_database_is_away",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
+    "portal.web.middleware.show_gone_and_throttled_pages",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "portal.web.context.frame",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "portal.web.templatetags.camins"],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# --- database: PostgreSQL 15 or later; short leash for the web, long for commands, workers and migrations
+DATABASE_URL = env.str("DATABASE_URL", default="postgres://localhost/camins")
+STATEMENT_TIMEOUT_MS = 3_000 if CAMINS_PROCESS == "web" else 300_000
+LOCK_TIMEOUT_MS = 2_000 if CAMINS_PROCESS == "web" else 10_000
+DATABASES = {"default": database_from(DATABASE_URL)}
+DATABASES["default"].update(CONN_MAX_AGE=600, CONN_HEALTH_CHECKS=True)
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
+    f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout={LOCK_TIMEOUT_MS}"
+)
+
+# history by database triggers: bulk updates and SQL cannot escape it
+PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+
+# --- cache and queue
+REDIS_URL = env.str("REDIS_URL", default="redis://localhost:6379")
+CELERY_BROKER_URL, CACHE_URL = redis_urls(REDIS_URL)
+CACHES = {
+    "default": {
+        "BACKEND": "portal.web.cache.ForgivingRedisCache",
+        "LOCATION": CACHE_URL,
+        "KEY_PREFIX": "camins",
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+    }
+}
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TIMEZONE = "Europe/Paris"
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3_600, "socket_timeout": 5}
+CELERY_BEAT_SCHEDULE_FILENAME = str(CAMINS_VAR / "beat" / "schedule")
+CELERY_BEAT_SCHEDULE = {
+    "heartbeat": {"task": "portal.web.tasks.beat_heart", "schedule": 30},
+    "waiting mail": {"task": "portal.mail.tasks.send_waiting_mail", "schedule": 60},
+    "course counters": {"task": "courses.tasks.store_daily_counts", "schedule": 60},
+    "demand on courses": {"task": "jobs.tasks.write_demand_on_courses", "schedule": crontab(hour=0, minute=20)},
+    "expired projects": {"task": "jobs.tasks.forget_expired_projects", "schedule": crontab(hour=3, minute=10)},
+}
+
+# --- time, language
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "Français")]
+LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
+TIME_ZONE = "Europe/Paris"
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+# --- static files: ours, and the front-end parts of installed packages
+STATIC_URL = "/static/"
+STATIC_ROOT = CAMINS_VAR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "portal.web.fonts.FontFinder",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- security
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+}
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3_600
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "portal.web.errors.csrf_failed"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 14}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# --- accounts: e-mail and password, then a second factor for everyone who works in a back-office
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Camins] "
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Camins"
+
+# --- mail
+DEFAULT_FROM_EMAIL = env.str("CAMINS_FROM_EMAIL", default="Camins <ne-pas-repondre@camins.example>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("CAMINS_LOG_LEVEL", default="INFO")},
+    "loggers": {"fontTools": {"level": "WARNING"}},
+}

@@ -1,0 +1,20 @@
+"""The front door: each floor's addresses, named as a string."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("portal.pages.urls")),
+    path("", include("courses.urls")),
+    path("", include("jobs.urls")),
+    path("compte/", include("portal.accounts.urls")),
+    path("gestion/", admin.site.urls),
+]
+if settings.CAMINS_DEMO:
+    urlpatterns += [path("demo/", include("portal.demo.urls"))]
+
+handler400 = "portal.web.errors.bad_request"
+handler403 = "portal.web.errors.permission_denied"
+handler404 = "portal.web.errors.not_found"
+handler500 = "portal.web.errors.server_error"
