@@ -1,0 +1,25 @@
+from portal.reference.models.certification import Certification, Formacode, Nsf
+from portal.reference.models.occupation import JobTitle, Occupation, OccupationMove, OccupationSkill
+from portal.reference.models.place import Commune, Department, EmploymentBasin, FormerCommune
+from portal.reference.models.profile import JobProfile, JobProfileAlias, ProfileOccupation, ProfileSkill
+from portal.reference.models.skill import Skill, SkillAlias
+
+__all__ = [
+    "Certification",
+    "Commune",
+    "Department",
+    "EmploymentBasin",
+    "Formacode",
+    "FormerCommune",
+    "JobProfile",
+    "JobProfileAlias",
+    "JobTitle",
+    "Nsf",
+    "Occupation",
+    "OccupationMove",
+    "OccupationSkill",
+    "ProfileOccupation",
+    "ProfileSkill",
+    "Skill",
+    "SkillAlias",
+]
