@@ -1,0 +1,158 @@
+"""The verbs of moderation over several rows. Nothing else publishes."""
+
+from collections.abc import Sequence
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.moderation.models import (
+    Moderated,
+    ModerationError,
+    ModerationEvent,
+    Proposal,
+    ProposalState,
+    ReasonMissing,
+    Revision,
+    Status,
+    content_hash,
+)
+
+
+class ProposalOutdated(ModerationError):
+    def __init__(self):
+        super().__init__(_("La fiche a changé depuis cette proposition : comparez de nouveau avant de décider."))
+
+
+def _revise(row: Moderated, *, by, origin: str = "") -> Revision:
+    content = row.moderated_content()
+    return Revision.objects.create(
+        subject=row,
+        number=row.version + 1,
+        content=content,
+        sha256=content_hash(content),
+        approved_by=by,
+        origin=origin,
+    )
+
+
+@transaction.atomic
+def approve(row: Moderated, *, by) -> Revision:
+    """Publish a submitted row: a revision of exactly its content, then the move. Raises MoveRefused."""
+    locked = type(row)._base_manager.select_for_update().get(pk=row.pk)
+    revision = _revise(locked, by=by)
+    locked.move(
+        "approve", by=by, revision=revision, version=revision.number, published_at=timezone.now(), hidden_since=None
+    )
+    row.refresh_from_db()
+    return revision
+
+
+@transaction.atomic
+def propose(row: Moderated, *, changes: dict, by) -> Proposal:
+    """Leave an edit of a published row waiting; a newer one of the same row replaces the older one."""
+    candidate = type(row)._base_manager.select_for_update().get(pk=row.pk)
+    candidate.apply_changes(changes)  # refuses a field that is not moderated, before anything is written
+    Proposal.objects.waiting().about(row).update(state=ProposalState.OUTDATED, decided_at=timezone.now(), decided_by=by)
+    return Proposal.objects.create(subject=row, changes=changes, base_version=candidate.version, proposed_by=by)
+
+
+@transaction.atomic
+def accept_proposal(proposal: Proposal, *, by) -> Revision:
+    """Copy the proposal into its row and leave a revision. Raises ProposalOutdated when the row moved on."""
+    waiting = Proposal.objects.waiting().select_for_update().filter(pk=proposal.pk).first()
+    if waiting is None:
+        raise ProposalOutdated
+    row = waiting.subject_type.model_class()._base_manager.select_for_update().get(pk=waiting.subject_id)
+    if row.version != waiting.base_version:
+        raise ProposalOutdated
+    row.apply_changes(waiting.changes)
+    row.save()
+    revision = _revise(row, by=by)
+    type(row)._base_manager.filter(pk=row.pk).update(revision=revision, version=revision.number)
+    Proposal.objects.filter(pk=waiting.pk).update(
+        state=ProposalState.ACCEPTED, decided_by=by, decided_at=timezone.now()
+    )
+    ModerationEvent.objects.create(
+        subject=row, verb="accept_proposal", from_status=row.status, to_status=row.status, by=by
+    )
+    return revision
+
+
+@transaction.atomic
+def refuse_proposal(proposal: Proposal, *, by, reason: str) -> None:
+    """Refuse an edit with its reason; the row keeps its approved text."""
+    if not reason.strip():
+        raise ReasonMissing
+    decided = (
+        Proposal.objects.waiting()
+        .filter(pk=proposal.pk)
+        .update(state=ProposalState.REFUSED, decided_by=by, decided_at=timezone.now(), reason=reason)
+    )
+    if not decided:
+        raise ProposalOutdated
+    ModerationEvent.objects.create(
+        subject_type=proposal.subject_type, subject_id=proposal.subject_id, verb="refuse_proposal", by=by, reason=reason
+    )
+
+
+@transaction.atomic
+def revise(row: Moderated, *, by, origin: str = "") -> Revision:
+    """An agent's own edit of a published row, or a trusted source's: approved on the spot, with its revision."""
+    locked = type(row)._base_manager.select_for_update().get(pk=row.pk)
+    revision = _revise(locked, by=by, origin=origin)
+    type(row)._base_manager.filter(pk=row.pk).update(revision=revision, version=revision.number)
+    ModerationEvent.objects.create(
+        subject=row, verb="revise", from_status=locked.status, to_status=locked.status, by=by, reason=origin
+    )
+    row.refresh_from_db()
+    return revision
+
+
+@transaction.atomic
+def publish_trusted(rows: Sequence[Moderated], *, origin: str, batch_size: int = 500) -> int:
+    """Publish rows of one model that come from a trusted source named in `origin`; return how many.
+
+    Every row gets its revision and its event, in bulk. Rows already published are revised.
+    """
+    if not rows:
+        return 0
+    model = type(rows[0])
+    subject_type = ContentType.objects.get_for_model(model)
+    now = timezone.now()
+    revisions = []
+    for row in rows:
+        content = row.moderated_content()
+        revisions.append(
+            Revision(
+                subject_type=subject_type,
+                subject_id=row.pk,
+                number=row.version + 1,
+                content=content,
+                sha256=content_hash(content),
+                origin=origin,
+                approved_at=now,
+            )
+        )
+    events = [
+        ModerationEvent(
+            subject_type=subject_type,
+            subject_id=row.pk,
+            verb="publish_trusted",
+            from_status=row.status,
+            to_status=Status.PUBLISHED,
+            reason=origin,
+            at=now,
+            told_at=now,
+        )
+        for row in rows
+    ]
+    for row, revision in zip(rows, Revision.objects.bulk_create(revisions, batch_size=batch_size), strict=True):
+        row.revision, row.version, row.status = revision, revision.number, Status.PUBLISHED
+        row.published_at, row.hidden_since = row.published_at or now, None
+    ModerationEvent.objects.bulk_create(events, batch_size=batch_size)
+    model._base_manager.bulk_update(
+        rows, ["revision", "version", "status", "published_at", "hidden_since"], batch_size=batch_size
+    )
+    return len(rows)
