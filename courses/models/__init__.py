@@ -1,0 +1,22 @@
+from courses.models.count import CourseDailyCount
+from courses.models.course import Course, CourseProfile, CourseSkill
+from courses.models.imports import ImportFault, ImportRun, ImportSource
+from courses.models.offering import Offering, OfferingCost
+from courses.models.provider import ApprenticeshipCentre, QualiopiCertificate, TrainingProvider
+from courses.models.session import Session
+
+__all__ = [
+    "ApprenticeshipCentre",
+    "Course",
+    "CourseDailyCount",
+    "CourseProfile",
+    "CourseSkill",
+    "ImportFault",
+    "ImportRun",
+    "ImportSource",
+    "Offering",
+    "OfferingCost",
+    "QualiopiCertificate",
+    "Session",
+    "TrainingProvider",
+]

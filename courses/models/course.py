@@ -1,0 +1,215 @@
+"""A course is LHEO's formation: what is taught, to whom, to what end. How and where is its Offering."""
+
+import pghistory
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from courses.enums import SkillOrigin
+from courses.models.imports import ImportSource
+from courses.models.provider import ApprenticeshipCentre, TrainingProvider
+from portal.accounts.models import Organisation
+from portal.moderation.models import Moderated, ModeratedQuerySet
+from portal.reference.enums import Level
+from portal.reference.models import Certification, Formacode, JobProfile, Nsf, Occupation, Skill
+
+SEARCH_VECTOR = (
+    SearchVector("title", config="fr", weight="A")
+    + SearchVector("summary", "objective", config="fr", weight="B")
+    + SearchVector("what_you_learn", "for_whom", config="fr", weight="C")
+)
+
+
+class CourseQuerySet(ModeratedQuerySet):
+    def editable_by(self, user):
+        return self.filter(provider__organisation__in=Organisation.objects.with_member(user))
+
+    def leading_to(self, profile):
+        return self.filter(profiles=profile)
+
+    def teaching(self, skills):
+        return self.filter(Exists(CourseSkill.objects.filter(course=OuterRef("pk"), skill__in=skills)))
+
+    def about(self, text: str):
+        """Courses whose text, skills or jobs speak of `text`, with `rank`; every course when it is empty."""
+        if not text.strip():
+            return self.annotate(rank=models.Value(0.0))
+        query = SearchQuery(text, config="fr", search_type="websearch")
+        named = Exists(CourseSkill.objects.filter(course=OuterRef("pk"), skill__label__iexact=text.strip()))
+        return self.annotate(rank=SearchRank(F("search"), query)).filter(Q(search=query) | named)
+
+
+@pghistory.track(exclude=["search"])
+class Course(Moderated):
+    MODERATED_FIELDS = (
+        "title",
+        "summary",
+        "objective",
+        "for_whom",
+        "entry_requirements",
+        "what_you_learn",
+        "how_you_learn",
+        "how_assessed",
+        "what_to_bring",
+        "what_next",
+        "entry_level",
+        "entry_level_is_mandatory",
+        "exit_level",
+        "is_certifying",
+        "certification_note",
+        "website",
+    )
+
+    provider = models.ForeignKey(
+        TrainingProvider, models.PROTECT, related_name="courses", verbose_name=_("organisme responsable")
+    )
+    centre = models.ForeignKey(
+        ApprenticeshipCentre, models.SET_NULL, null=True, blank=True, related_name="courses", verbose_name=_("CFA")
+    )
+    title = models.CharField(_("intitulé"), max_length=255)
+    slug = models.SlugField(_("adresse de la page"), max_length=80)
+    # one text per heading of the course page, plain text with "- " items
+    summary = models.TextField(_("en quelques mots"), max_length=600, blank=True)
+    objective = models.TextField(_("objectif"), max_length=3000, blank=True)
+    for_whom = models.TextField(_("pour qui"), max_length=3000, blank=True)
+    entry_requirements = models.TextField(_("ce qu'il faut avant d'entrer"), max_length=3000, blank=True)
+    what_you_learn = models.TextField(_("ce que vous apprendrez"), max_length=3000, blank=True)
+    how_you_learn = models.TextField(_("comment vous apprendrez"), max_length=3000, blank=True)
+    how_assessed = models.TextField(_("comment c'est évalué"), max_length=3000, blank=True)
+    what_to_bring = models.TextField(_("le matériel"), max_length=3000, blank=True)
+    what_next = models.TextField(_("et après"), max_length=3000, blank=True)
+
+    # NULL: unknown, which is never "no diploma asked" (0)
+    entry_level = models.PositiveSmallIntegerField(_("niveau d'entrée"), choices=Level, null=True, blank=True)
+    entry_level_code = models.CharField(_("code LHÉO du niveau d'entrée"), max_length=2, blank=True)
+    entry_level_is_mandatory = models.BooleanField(_("niveau d'entrée obligatoire"), null=True, blank=True)
+    exit_level = models.PositiveSmallIntegerField(_("niveau de sortie"), choices=Level, null=True, blank=True)
+    is_certifying = models.BooleanField(_("certifiante"), null=True, blank=True)
+    certification_note = models.CharField(_("certification, en clair"), max_length=300, blank=True)
+    certifications = models.ManyToManyField(
+        Certification, blank=True, related_name="courses", verbose_name=_("certifications")
+    )
+    formacodes = models.ManyToManyField(Formacode, blank=True, related_name="courses")
+    nsf = models.ManyToManyField(Nsf, blank=True, related_name="courses")
+    occupations = models.ManyToManyField(
+        Occupation, blank=True, related_name="courses", verbose_name=_("codes ROME déclarés")
+    )
+    profiles = models.ManyToManyField(
+        JobProfile, through="CourseProfile", related_name="courses", verbose_name=_("métiers visés")
+    )
+    skills = models.ManyToManyField(Skill, through="CourseSkill", related_name="courses")
+    website = models.URLField(_("page de la formation chez l'organisme"), max_length=400, blank=True)
+
+    # where it comes from: NULL when typed in here
+    source = models.ForeignKey(
+        ImportSource, models.PROTECT, null=True, blank=True, related_name="courses", verbose_name=_("source")
+    )
+    external_id = models.CharField(_("numéro chez la source"), max_length=300, blank=True)
+    # what the source said and the portal has no field for, as XML text, given back on export
+    extras = models.TextField(_("compléments de la source"), blank=True)
+    # how many open posts its skills serve; written by the floor above, never read from there
+    demand = models.PositiveIntegerField(_("postes demandés"), default=0, editable=False)
+    demand_counted_on = models.DateField(_("demande comptée le"), null=True, editable=False)
+
+    search = models.GeneratedField(expression=SEARCH_VECTOR, output_field=SearchVectorField(), db_persist=True)
+
+    objects = CourseQuerySet.as_manager()
+
+    class Meta(Moderated.Meta):
+        ordering = ["title", "pk"]
+        verbose_name = _("formation")
+        constraints = [
+            *Moderated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["source", "external_id"], condition=~Q(external_id=""), name="course_once_per_source"
+            ),
+            models.CheckConstraint(
+                condition=Q(entry_level__isnull=True) | Q(entry_level__range=(0, 8)), name="course_entry_level"
+            ),
+            models.CheckConstraint(
+                condition=Q(exit_level__isnull=True) | Q(exit_level__range=(0, 8)), name="course_exit_level"
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["search"], name="course_search"),
+            GinIndex(fields=["title"], name="course_title_trgm", opclasses=["gin_trgm_ops"]),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("courses:course", args=[self.slug, self.pk])
+
+    def moderated_content(self) -> dict:
+        """Own texts plus price, funding and costs of every offering: an approval covers them all."""
+        content = super().moderated_content()
+        if self.pk:
+            content["offerings"] = [offering.moderated_content() for offering in self.offerings.all()]
+        return content
+
+    def apply_changes(self, changes: dict) -> None:
+        """Own fields by name; an offering's under "offering.<id>.<field>" (saved at once)."""
+        own = {name: value for name, value in changes.items() if not name.startswith("offering.")}
+        super().apply_changes(own)
+        for path, value in changes.items():
+            if path not in own:
+                _offering, number, name = path.split(".", 2)
+                self.offerings.get(pk=number).apply_change(name, value)
+
+
+class CourseProfile(models.Model):
+    """A job this course leads to, and who says so."""
+
+    course = models.ForeignKey(Course, models.CASCADE, related_name="profile_links", verbose_name=_("formation"))
+    profile = models.ForeignKey(JobProfile, models.PROTECT, related_name="course_links", verbose_name=_("métier"))
+    origin = models.CharField(_("origine"), max_length=10, choices=SkillOrigin, default=SkillOrigin.DECLARED)
+
+    class Meta:
+        verbose_name = _("métier visé")
+        verbose_name_plural = _("métiers visés")
+        constraints = [models.UniqueConstraint(fields=["course", "profile"], name="course_profile_once")]
+
+    def __str__(self):
+        return f"{self.course} → {self.profile}"
+
+
+class CourseSkillQuerySet(models.QuerySet):
+    def certain(self):
+        return self.exclude(origin=SkillOrigin.SUGGESTED)
+
+
+@pghistory.track()
+class CourseSkill(models.Model):
+    """A skill a course gives: the level it asks for, the level it gives, who says so and on what words."""
+
+    course = models.ForeignKey(Course, models.CASCADE, related_name="skill_links", verbose_name=_("formation"))
+    skill = models.ForeignKey(Skill, models.PROTECT, related_name="course_links", verbose_name=_("compétence"))
+    # 0: nothing asked
+    level_required = models.PositiveSmallIntegerField(_("niveau demandé"), default=0)
+    level_given = models.PositiveSmallIntegerField(_("niveau donné"), default=1)
+    origin = models.CharField(_("origine"), max_length=10, choices=SkillOrigin, default=SkillOrigin.DECLARED)
+    rule = models.CharField(_("règle"), max_length=40, blank=True)
+    evidence = models.CharField(_("mots relevés"), max_length=300, blank=True)
+
+    objects = CourseSkillQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-level_given", "skill__label"]
+        verbose_name = _("compétence enseignée")
+        verbose_name_plural = _("compétences enseignées")
+        constraints = [
+            models.UniqueConstraint(fields=["course", "skill"], name="course_skill_once"),
+            models.CheckConstraint(
+                condition=Q(level_required__range=(0, 3)) & Q(level_given__range=(1, 3)), name="course_skill_levels"
+            ),
+            models.CheckConstraint(
+                condition=~Q(origin="suggested") | ~Q(rule=""), name="suggested_skill_names_its_rule"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.course} : {self.skill}"

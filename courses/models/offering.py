@@ -1,0 +1,121 @@
+"""An offering is LHEO's action: one way to follow a course, somewhere, for someone, at a price."""
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from courses.enums import Audience, EntryMode, Funding, Modality, Rhythm
+from courses.models.course import Course
+from portal.moderation.models import ModerationError
+from portal.reference.models import Commune
+
+
+@pghistory.track()
+class Offering(models.Model):
+    MODERATED_FIELDS = ("price_cents", "hourly_price_cents", "fundings", "funding_note", "admission", "conditions")
+
+    course = models.ForeignKey(Course, models.CASCADE, related_name="offerings", verbose_name=_("formation"))
+    external_id = models.CharField(_("numéro chez la source"), max_length=300, blank=True)
+    # NULL: the source does not say
+    modality = models.CharField(_("modalité"), max_length=10, choices=Modality, null=True, blank=True)
+    rhythm = models.CharField(_("rythme"), max_length=12, choices=Rhythm, blank=True)
+    rhythm_note = models.TextField(_("rythme, en clair"), max_length=3000, blank=True)
+    entry_mode = models.CharField(_("entrées"), max_length=10, choices=EntryMode, default=EntryMode.FIXED)
+
+    # where; NULL commune for a course entirely at a distance, or an unknown place
+    place_name = models.CharField(_("lieu"), max_length=255, blank=True)
+    address = models.CharField(_("adresse"), max_length=250, blank=True)
+    postcode = models.CharField(_("code postal"), max_length=5, blank=True)
+    commune = models.ForeignKey(
+        Commune, models.PROTECT, null=True, blank=True, related_name="offerings", verbose_name=_("commune")
+    )
+    town = models.CharField(_("ville, telle que la source l'écrit"), max_length=60, blank=True)
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
+
+    # for whom: Formacode annex codes as the source gives them, and words
+    audience_codes = ArrayField(models.CharField(max_length=5), default=list, blank=True)
+    audience_note = models.CharField(_("public visé"), max_length=250, blank=True)
+    admission = models.TextField(_("comment on est admis"), max_length=3000, blank=True)
+    conditions = models.TextField(_("conditions particulières"), max_length=3000, blank=True)
+    # three values: yes, no, not stated (NULL)
+    is_accessible = models.BooleanField(_("accessible aux personnes handicapées"), null=True, blank=True)
+    accessibility_note = models.CharField(_("accessibilité, en clair"), max_length=250, blank=True)
+    transport_note = models.CharField(_("transport, restauration, hébergement"), max_length=760, blank=True)
+
+    duration_hours = models.PositiveIntegerField(_("durée totale en heures"), null=True, blank=True)
+    hours_in_centre = models.PositiveIntegerField(_("heures en centre"), null=True, blank=True)
+    hours_in_company = models.PositiveIntegerField(_("heures en entreprise"), null=True, blank=True)
+    duration_note = models.CharField(_("durée, en clair"), max_length=150, blank=True)
+
+    price_cents = models.PositiveBigIntegerField(_("prix total TTC en centimes"), null=True, blank=True)
+    hourly_price_cents = models.PositiveIntegerField(_("prix horaire TTC en centimes"), null=True, blank=True)
+    # NULL: the source does not say whether costs can be covered
+    can_be_funded = models.BooleanField(_("prise en charge possible"), null=True, blank=True)
+    fundings = ArrayField(
+        models.CharField(max_length=20, choices=Funding), default=list, blank=True, verbose_name=_("financeurs")
+    )
+    funding_note = models.TextField(_("prise en charge, en clair"), max_length=1000, blank=True)
+    extras = models.TextField(_("compléments de la source"), blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("action de formation")
+        verbose_name_plural = _("actions de formation")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["course", "external_id"], condition=~Q(external_id=""), name="offering_once_per_course"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.course} ({self.get_modality_display() or _('modalité non précisée')})"
+
+    @property
+    def is_remote(self) -> bool:
+        return self.modality == Modality.REMOTE
+
+    def moderated_content(self) -> dict:
+        content = {name: self._meta.get_field(name).value_from_object(self) for name in self.MODERATED_FIELDS}
+        content["costs"] = [[cost.audience, cost.left_to_pay_cents, cost.condition] for cost in self.costs.all()]
+        return content
+
+    def apply_change(self, name: str, value) -> None:
+        """Set one moderated field, or a cost under "cost.<audience>" (cents or None), and save it."""
+        if name.startswith("cost."):
+            audience = name.removeprefix("cost.")
+            self.costs.update_or_create(audience=audience, defaults={"left_to_pay_cents": value})
+            return
+        if name not in self.MODERATED_FIELDS:
+            raise ModerationError(_("Le champ « %(name)s » ne passe pas par une proposition.") % {"name": name})
+        setattr(self, name, self._meta.get_field(name).to_python(value))
+        self.save(update_fields=[name])
+
+
+@pghistory.track()
+class OfferingCost(models.Model):
+    """What is left to pay for one audience; NULL is unknown and never means 0."""
+
+    offering = models.ForeignKey(Offering, models.CASCADE, related_name="costs", verbose_name=_("action"))
+    audience = models.CharField(_("public"), max_length=12, choices=Audience)
+    left_to_pay_cents = models.PositiveBigIntegerField(_("reste à payer en centimes"), null=True, blank=True)
+    condition = models.CharField(_("à quelle condition"), max_length=300, blank=True)
+    source = models.CharField(_("source"), max_length=120, blank=True)
+    stated_on = models.DateField(_("date"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["audience"]
+        verbose_name = _("reste à payer")
+        verbose_name_plural = _("restes à payer")
+        constraints = [
+            models.UniqueConstraint(fields=["offering", "audience"], name="cost_once_per_audience"),
+            models.CheckConstraint(
+                condition=Q(left_to_pay_cents__isnull=True) | (~Q(source="") & Q(stated_on__isnull=False)),
+                name="known_cost_has_source_and_date",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.offering} : {self.get_audience_display()}"

@@ -1,0 +1,118 @@
+"""A session: dates, seats, and what it invites to do. Dates may be partial: the first possible day plus a precision."""
+
+import datetime
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from courses.enums import CallToAction, DatePrecision, Recruitment
+from courses.models.offering import Offering
+
+CLOSING_DAYS = 10
+CLOSING_SEATS = 2
+STARTING_DAYS = 7
+
+
+class SessionQuerySet(models.QuerySet):
+    def coming_on(self, day):
+        """Sessions that have not started on `day`, soonest first; a partial date counts until its period is over."""
+        return self.filter(
+            Q(starts_precision=DatePrecision.DAY, starts_on__gte=day)
+            | Q(starts_precision=DatePrecision.MONTH, starts_on__gte=day.replace(day=1))
+            | Q(starts_precision=DatePrecision.YEAR, starts_on__gte=day.replace(month=1, day=1))
+        ).order_by("starts_on", "pk")
+
+    def undated(self):
+        return self.filter(starts_precision=DatePrecision.UNKNOWN)
+
+    def in_page_order(self):
+        return self.order_by(F("starts_on").asc(nulls_last=True), "pk")
+
+
+@pghistory.track()
+class Session(models.Model):
+    offering = models.ForeignKey(Offering, models.CASCADE, related_name="sessions", verbose_name=_("action"))
+    external_id = models.CharField(_("numéro chez la source"), max_length=300, blank=True)
+    # first possible day, or NULL; the precision says what is really known
+    starts_on = models.DateField(_("début"), null=True, blank=True)
+    starts_precision = models.CharField(
+        _("précision du début"), max_length=7, choices=DatePrecision, default=DatePrecision.DAY
+    )
+    ends_on = models.DateField(_("fin"), null=True, blank=True)
+    ends_precision = models.CharField(
+        _("précision de la fin"), max_length=7, choices=DatePrecision, default=DatePrecision.DAY
+    )
+    registration_opens_on = models.DateField(_("ouverture des inscriptions"), null=True, blank=True)
+    registration_closes_on = models.DateField(_("clôture des inscriptions"), null=True, blank=True)
+    seats = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    seats_left = models.PositiveIntegerField(_("places restantes"), null=True, blank=True)
+    seats_said_by = models.CharField(_("selon"), max_length=120, blank=True)
+    seats_said_at = models.DateTimeField(_("dit le"), null=True, blank=True)
+    recruitment = models.CharField(_("recrutement"), max_length=10, choices=Recruitment, default=Recruitment.UNKNOWN)
+    # said by a person, newer than the source: "complet"
+    is_full = models.BooleanField(_("complète"), default=False)
+    note = models.CharField(_("précision"), max_length=300, blank=True)
+    extras = models.TextField(_("compléments de la source"), blank=True)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("starts_on").asc(nulls_last=True), "pk"]
+        verbose_name = _("session")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["offering", "external_id"], condition=~Q(external_id=""), name="session_once_per_offering"
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True, starts_precision="unknown")
+                | (Q(starts_on__isnull=False) & ~Q(starts_precision="unknown")),
+                name="session_start_has_its_precision",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True, ends_precision="unknown")
+                | (Q(ends_on__isnull=False) & ~Q(ends_precision="unknown")),
+                name="session_end_has_its_precision",
+            ),
+            models.CheckConstraint(
+                condition=~Q(ends_precision="day", starts_precision="day") | Q(ends_on__gte=F("starts_on")),
+                name="session_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(seats__isnull=True) | Q(seats_left__isnull=True) | Q(seats_left__lte=F("seats")),
+                name="session_seats_left_fit",
+            ),
+            models.CheckConstraint(
+                condition=Q(seats_left__isnull=True) | (~Q(seats_said_by="") & Q(seats_said_at__isnull=False)),
+                name="seats_left_have_a_speaker",
+            ),
+        ]
+        indexes = [models.Index(fields=["offering", "starts_on"], name="session_start")]
+
+    def __str__(self):
+        return f"{self.offering_id} {self.starts_on or '?'}"
+
+    def call_to_action(self, day: datetime.date) -> CallToAction:
+        """What this session invites to do on `day`: the one state machine for it."""
+        if self.is_full or self.seats_left == 0:
+            return CallToAction.FULL
+        if self.starts_on is None:
+            return CallToAction.TO_BE_SCHEDULED
+        if self.recruitment in (Recruitment.CLOSED, Recruitment.SUSPENDED) or self._is_over_for_entry(day):
+            return CallToAction.CLOSED
+        if self.starts_precision == DatePrecision.DAY and (self.starts_on - day).days <= STARTING_DAYS:
+            return CallToAction.STARTING
+        closes = self.registration_closes_on
+        few_days = closes is not None and (closes - day).days <= CLOSING_DAYS
+        few_seats = self.seats_left is not None and self.seats_left <= CLOSING_SEATS
+        return CallToAction.CLOSING if few_days or few_seats else CallToAction.OPEN
+
+    def _is_over_for_entry(self, day: datetime.date) -> bool:
+        if self.registration_closes_on and self.registration_closes_on < day:
+            return True
+        floor = {
+            DatePrecision.MONTH: day.replace(day=1),
+            DatePrecision.YEAR: day.replace(month=1, day=1),
+        }.get(self.starts_precision, day)
+        return self.starts_on < floor
