@@ -4,6 +4,7 @@
 """
 
 from portal.reference.words.families import FAMILIES
+from portal.reference.words.profiles import PROFILES
 from portal.reference.words.skills_ai import AI_SKILLS
 from portal.reference.words.skills_general import GENERAL_SKILLS
 
@@ -11,4 +12,4 @@ WORDS_VERSION = "2027.1"
 
 ALL_SKILLS = (*AI_SKILLS, *GENERAL_SKILLS)
 
-__all__ = ["ALL_SKILLS", "FAMILIES", "WORDS_VERSION"]
+__all__ = ["ALL_SKILLS", "FAMILIES", "PROFILES", "WORDS_VERSION"]

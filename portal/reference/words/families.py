@@ -1,4 +1,4 @@
-"""Families of skills: stable key -> French name, in the order they are shown."""
+"""Families of skills, then of job profiles: stable key -> French name, in the order they are shown."""
 
 FAMILIES: dict[str, str] = {
     # AI and data
@@ -37,4 +37,11 @@ FAMILIES: dict[str, str] = {
     "m-securite": "Sécurité, défense et secours",
     "m-informatique": "Informatique et télécommunications",
     "m-creation": "Création, communication et médias",
+    # families of job profiles
+    "p-donnees": "Travailler les données",
+    "p-modeles": "Construire et faire tourner des modèles",
+    "p-equipements": "Équiper et maintenir sur le terrain",
+    "p-pilotage": "Piloter, protéger, encadrer par le droit",
+    "p-usages": "Faire entrer l'IA dans le travail de tous les jours",
+    "p-domaines": "Appliquer l'IA à un domaine",
 }

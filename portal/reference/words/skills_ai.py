@@ -689,7 +689,7 @@ _LANGUAGE = (
             "agents autonomes",
             "Model Context Protocol",
         ),
-        "Construire une IA qui enchaîne plusieurs actions avec des outils, et fixer ce qu'elle n'a pas le droit de faire.",
+        "Construire une IA qui enchaîne des actions avec des outils, et fixer ce qu'elle n'a pas le droit de faire.",
     ),
     SkillWord(
         "ajustement-llm",
@@ -795,7 +795,7 @@ _VISION = (
         (
             "computer vision",
             "vision artificielle",
-            "reconnaissance d'images",
+            "classification d'images",
             "OpenCV",
             "reconnaissance de formes",
             "analyse vidéo par IA",
@@ -1185,7 +1185,7 @@ _SECURITY = (
         "Tests d'intrusion",
         "securite",
         (
-            "test d'intrusion",
+            "tests de pénétration",
             "pentest",
             "hacking éthique",
             "ethical hacking",
@@ -1212,7 +1212,7 @@ _SECURITY = (
         "Détection et traitement des incidents",
         "securite",
         (
-            "analyste SOC",
+            "centre opérationnel de sécurité",
             "SIEM",
             "détection d'intrusion",
             "réponse à incident",
@@ -1260,7 +1260,7 @@ _LAW = (
             "GDPR",
             "données personnelles",
             "protection des données",
-            "délégué à la protection des données",
+            "conformité RGPD",
             "informatique et libertés",
         ),
         "Appliquer le règlement européen qui protège les informations sur les personnes.",
@@ -1407,7 +1407,6 @@ _PRODUCT = (
         (
             "gestion de projet IA",
             "projet data",
-            "chef de projet IA",
             "piloter un projet IA",
             "gestion de projet data",
             "management de projet IA",
@@ -1696,7 +1695,7 @@ _TRAINING = (
         (
             "former à l'IA",
             "animation de formation IA",
-            "formateur IA",
+            "devenir formateur IA",
             "ateliers IA",
             "formation de formateurs IA",
         ),
@@ -1746,9 +1745,9 @@ _TRAINING = (
         "Médiation numérique",
         "formation",
         (
-            "médiateur numérique",
+            "médiation au numérique",
             "inclusion numérique",
-            "conseiller numérique",
+            "aide au numérique",
             "accompagnement au numérique",
             "aide aux démarches en ligne",
         ),
@@ -1830,7 +1829,7 @@ _ANNOTATION = (
             "RLHF",
             "évaluation humaine",
             "notation de réponses d'IA",
-            "AI trainer",
+            "évaluation d'IA par des personnes",
             "comparaison de réponses d'IA",
         ),
         "Lire les réponses d'une IA, les noter et dire pourquoi l'une est meilleure que l'autre.",

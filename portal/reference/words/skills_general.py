@@ -3,9 +3,7 @@
 from portal.reference.words.shapes import SkillWord
 
 
-def _general(
-    code: str, label: str, family: str, aliases: tuple[str, ...], description: str
-) -> SkillWord:
+def _general(code: str, label: str, family: str, aliases: tuple[str, ...], description: str) -> SkillWord:
     return SkillWord(code, label, family, aliases, description, kind="general")
 
 
@@ -550,8 +548,8 @@ _THINKING = (
         "raisonnement",
         (
             "lecture de plans",
-            "schémas électriques",
-            "dessin technique",
+            "lecture de schémas électriques",
+            "lecture de dessins techniques",
             "lecture de schémas",
             "lecture de cartes",
         ),
