@@ -1,0 +1,1 @@
+"""Foreign files read into records: bytes in, records and faults out."""
