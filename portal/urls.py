@@ -4,7 +4,10 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from portal.pages.views import home
+
 urlpatterns = [
+    path("", home, name="home"),
     path("", include("portal.pages.urls")),
     path("", include("courses.urls")),
     path("", include("jobs.urls")),
