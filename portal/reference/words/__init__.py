@@ -5,11 +5,13 @@
 
 from portal.reference.words.families import FAMILIES
 from portal.reference.words.profiles import PROFILES
+from portal.reference.words.shapes import SkillWord
 from portal.reference.words.skills_ai import AI_SKILLS
 from portal.reference.words.skills_general import GENERAL_SKILLS
+from portal.reference.words.trades import FORMER_OCCUPATIONS, TRADE_SKILLS
 
 WORDS_VERSION = "2027.1"
 
-ALL_SKILLS = (*AI_SKILLS, *GENERAL_SKILLS)
+ALL_SKILLS: tuple[SkillWord, ...] = (*AI_SKILLS, *GENERAL_SKILLS, *TRADE_SKILLS)
 
-__all__ = ["ALL_SKILLS", "FAMILIES", "PROFILES", "WORDS_VERSION"]
+__all__ = ["ALL_SKILLS", "FAMILIES", "FORMER_OCCUPATIONS", "PROFILES", "WORDS_VERSION"]
