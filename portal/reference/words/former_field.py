@@ -6,7 +6,7 @@ CARE_OCCUPATIONS: tuple[FormerWord, ...] = (
     FormerWord(
         "J1506",
         "Infirmier / Infirmière",
-        ("infirmier diplômé d'État", "infirmière diplômée d'État", "infirmier libéral", "infirmière libérale"),
+        ("infirmier en soins généraux (IDE)", "infirmière diplômée d'État", "infirmier libéral", "infirmière libérale"),
         (
             ("secret-professionnel", 3),
             ("tracabilite", 3),
@@ -23,7 +23,7 @@ CARE_OCCUPATIONS: tuple[FormerWord, ...] = (
     FormerWord(
         "J1501",
         "Aide-soignant / Aide-soignante",
-        ("aide-soignante de nuit", "aide-soignant en EHPAD", "aide médico-psychologique"),
+        ("aide-soignante de nuit", "aide-soignant en EHPAD", "aide-soignante à domicile"),
         (
             ("ecoute", 3),
             ("travail-equipe", 3),
@@ -104,7 +104,7 @@ CARE_OCCUPATIONS: tuple[FormerWord, ...] = (
     FormerWord(
         "K1311",
         "Auxiliaire de vie",
-        ("aide à domicile", "assistant de vie", "assistante de vie", "aide ménagère à domicile"),
+        ("assistant de vie aux familles", "assistant de vie", "assistante de vie", "aide aux personnes âgées"),
         (
             ("ecoute", 3),
             ("autonomie", 2),
@@ -172,7 +172,12 @@ INDUSTRY_OCCUPATIONS: tuple[FormerWord, ...] = (
     FormerWord(
         "H1503",
         "Technicien / Technicienne de laboratoire",
-        ("technicien chimiste", "technicienne chimiste", "technicien d'analyses", "analyste de laboratoire"),
+        (
+            "technicien de laboratoire d'analyse industrielle",
+            "technicienne chimiste",
+            "technicien d'analyses",
+            "analyste de laboratoire",
+        ),
         (
             ("rigueur", 3),
             ("respect-procedures", 3),
@@ -188,7 +193,13 @@ INDUSTRY_OCCUPATIONS: tuple[FormerWord, ...] = (
     FormerWord(
         "H2906",
         "Opérateur / Opératrice de production",
-        ("ouvrier d'usine", "ouvrière d'usine", "agent de production", "agente de production", "conducteur de ligne"),
+        (
+            "ouvrier d'usine",
+            "ouvrière d'usine",
+            "agent de production",
+            "agente de production",
+            "opérateur en fabrication mécanique",
+        ),
         (
             ("respect-procedures", 3),
             ("securite-travail", 2),
@@ -203,7 +214,13 @@ INDUSTRY_OCCUPATIONS: tuple[FormerWord, ...] = (
     FormerWord(
         "H1528",
         "Technicien / Technicienne qualité",
-        ("contrôleur qualité", "contrôleuse qualité", "assistant qualité", "assistante qualité", "qualiticien"),
+        (
+            "technicien qualité en industrie",
+            "contrôleuse qualité",
+            "assistant qualité",
+            "assistante qualité",
+            "qualiticien",
+        ),
         (
             ("demarche-qualite", 3),
             ("tableur", 2),
@@ -336,7 +353,7 @@ TRANSPORT_OCCUPATIONS: tuple[FormerWord, ...] = (
     FormerWord(
         "N4105",
         "Livreur / Livreuse",
-        ("chauffeur-livreur", "chauffeur livreur", "chauffeuse-livreuse", "conducteur-livreur", "coursier"),
+        ("chauffeur-livreur", "chauffeur livreur", "chauffeuse-livreuse", "conducteur-livreur", "livreur de colis"),
         (
             ("autonomie", 2),
             ("gestion-priorites", 3),
@@ -385,7 +402,7 @@ TRANSPORT_OCCUPATIONS: tuple[FormerWord, ...] = (
             "préparatrice de commande",
             "agent d'entrepôt",
             "agente d'entrepôt",
-            "manutentionnaire",
+            "ouvrier d'entrepôt",
         ),
         (
             ("respect-procedures", 2),
@@ -437,7 +454,7 @@ LAND_OCCUPATIONS: tuple[FormerWord, ...] = (
     FormerWord(
         "A1208",
         "Jardinier / Jardinière paysagiste",
-        ("paysagiste", "jardinier", "jardinière", "ouvrier paysagiste", "ouvrière paysagiste"),
+        ("paysagiste", "jardinier", "jardinière", "employé jardinier", "apprenti paysagiste"),
         (
             ("observation", 2),
             ("lecture-plans", 1),
@@ -485,7 +502,7 @@ SERVICE_OCCUPATIONS: tuple[FormerWord, ...] = (
     FormerWord(
         "G1803",
         "Serveur / Serveuse",
-        ("serveur en restaurant", "serveuse en restaurant", "garçon de café", "chef de rang junior"),
+        ("serveur en restaurant", "serveuse en restaurant", "garçon de café", "commis de salle"),
         (
             ("accueil", 3),
             ("relation-client", 3),
@@ -514,7 +531,13 @@ SERVICE_OCCUPATIONS: tuple[FormerWord, ...] = (
     FormerWord(
         "K2205",
         "Agent / Agente de propreté",
-        ("agent d'entretien", "agente d'entretien", "femme de ménage", "homme de ménage", "technicien de surface"),
+        (
+            "agent d'entretien",
+            "agente d'entretien",
+            "agent de propreté de locaux",
+            "nettoyeur de locaux",
+            "technicien de surface",
+        ),
         (
             ("autonomie", 2),
             ("respect-procedures", 2),
@@ -548,7 +571,15 @@ SERVICE_OCCUPATIONS: tuple[FormerWord, ...] = (
     FormerWord(
         "K1701",
         "Militaire du rang",
-        ("militaire", "soldat", "soldate", "engagé volontaire", "engagée volontaire", "ancien militaire"),
+        (
+            "militaire",
+            "soldat",
+            "soldate",
+            "soldat d'infanterie",
+            "engagé volontaire",
+            "engagée volontaire",
+            "ancien militaire",
+        ),
         (
             ("travail-equipe", 3),
             ("respect-procedures", 3),

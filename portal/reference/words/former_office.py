@@ -55,6 +55,7 @@ OFFICE_OCCUPATIONS: tuple[FormerWord, ...] = (
             ("tableur", 1),
             ("instruction-dossiers", 2),
             ("reglementation-administrative", 2),
+            ("courrier-administratif", 2),
         ),
     ),
     FormerWord(
@@ -141,7 +142,7 @@ OFFICE_OCCUPATIONS: tuple[FormerWord, ...] = (
         (
             "vendeur en boutique",
             "vendeuse en boutique",
-            "vendeur prêt-à-porter",
+            "vendeur en prêt-à-porter",
             "conseillère de vente",
             "conseiller de vente",
         ),
@@ -321,8 +322,8 @@ OFFICE_OCCUPATIONS: tuple[FormerWord, ...] = (
         "I1401",
         "Technicien / Technicienne de maintenance informatique",
         (
-            "technicien informatique",
-            "technicienne informatique",
+            "technicien de maintenance en informatique",
+            "technicien en micro-informatique",
             "technicien systèmes et réseaux",
             "dépanneur informatique",
         ),
@@ -341,7 +342,7 @@ OFFICE_OCCUPATIONS: tuple[FormerWord, ...] = (
     FormerWord(
         "E1205",
         "Graphiste",
-        ("infographiste", "designer graphique", "maquettiste", "graphiste multimédia", "directeur artistique junior"),
+        ("infographiste", "designer graphique", "maquettiste", "graphiste multimédia", "infographiste multimédia"),
         (
             ("observation", 3),
             ("diaporamas", 2),
@@ -356,7 +357,7 @@ OFFICE_OCCUPATIONS: tuple[FormerWord, ...] = (
     FormerWord(
         "E1106",
         "Journaliste",
-        ("reporter", "reportrice", "rédacteur de presse", "rédactrice de presse", "pigiste"),
+        ("journaliste de presse écrite", "journaliste web", "rédacteur de presse", "rédactrice de presse", "pigiste"),
         (
             ("redaction", 3),
             ("esprit-critique", 3),

@@ -168,7 +168,7 @@ _COMMUNICATION = (
             "certificat Voltaire",
             "grammaire française",
         ),
-        "Relire et corriger un texte.",
+        "Relire un texte et en corriger les fautes.",
     ),
     _general(
         "prise-de-parole",
@@ -539,7 +539,7 @@ _THINKING = (
         "autonomie",
         "Autonomie",
         "raisonnement",
-        ("prise d'initiative", "sens des responsabilités", "travail en autonomie"),
+        ("prise d'initiative", "sens des responsabilités", "sens de l'initiative"),
         "Avancer seul et demander de l'aide quand il le faut.",
     ),
     _general(

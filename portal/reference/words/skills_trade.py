@@ -116,7 +116,7 @@ _TEACHING = _family(
 _INDUSTRY = _family(
     "m-industrie",
     ("diagnostic-machine", "Diagnostiquer une panne de machine", "dépannage industriel"),
-    ("maintenance-preventive", "Faire la maintenance préventive", "maintenance préventive", "entretien de machines"),
+    ("maintenance-preventive", "Faire la maintenance préventive", "entretien de machines"),
     ("automates-programmables", "Intervenir sur un automate programmable", "automates Siemens", "automatisme"),
     ("mecanique-industrielle", "Démonter et régler des ensembles mécaniques", "mécanique industrielle"),
     ("gmao", "Renseigner un logiciel de maintenance", "GMAO", "gestion de maintenance assistée par ordinateur"),
