@@ -1,4 +1,7 @@
-"""/gestion/: Django's admin for agents, behind a second factor; a stranger's object is a 404."""
+"""/gestion/: Django's admin for agents, behind a second factor; a stranger, or a stranger's object, is a 404."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import admin
@@ -8,8 +11,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
+@dataclass(frozen=True)
+class WaitingList:
+    """One line of the index: what waits, how many, since when, and where to see it."""
+
+    label: str
+    count: int
+    url: str
+    hint: str = ""
+
+
 class GestionSite(admin.AdminSite):
-    """The agents' site. Floors add their screens by registering models and by `waiting_lists`."""
+    """The agents' site. Floors register their models here, and a function for what waits on the index."""
 
     site_header = _("Camins – gestion")
     site_title = _("Camins – gestion")
@@ -20,8 +33,11 @@ class GestionSite(admin.AdminSite):
 
     def __init__(self, name: str = "gestion"):
         super().__init__(name)
-        # functions that give (label, count, address) for the index; each floor registers its own
-        self.waiting_lists: list = []
+        self._waiting: list[Callable[[HttpRequest], Iterable[WaitingList]]] = []
+
+    def show_waiting(self, give: Callable[[HttpRequest], Iterable[WaitingList]]) -> None:
+        """Add a function that gives lines for the index."""
+        self._waiting.append(give)
 
     def has_permission(self, request: HttpRequest) -> bool:
         user = request.user
@@ -32,18 +48,79 @@ class GestionSite(admin.AdminSite):
         target = request.get_full_path() if not request.path.endswith("/login/") else reverse("gestion:index")
         if not request.user.is_authenticated:
             return redirect_to_login(target)
-        if request.user.is_staff and not is_mfa_enabled(request.user):
+        if request.user.is_staff and request.user.is_active and not is_mfa_enabled(request.user):
             return HttpResponseRedirect(reverse("mfa_index"))
+        if self.has_permission(request):
+            return HttpResponseRedirect(reverse("gestion:index"))
         raise Http404
 
+    def password_change(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        return HttpResponseRedirect(reverse("account_change_password"))
+
     def index(self, request: HttpRequest, extra_context=None) -> HttpResponse:
-        waiting = [row for give in self.waiting_lists for row in give(request)]
+        waiting = [line for give in self._waiting for line in give(request)]
         return super().index(request, {**(extra_context or {}), "waiting": waiting})
 
 
 class GestionModelAdmin(admin.ModelAdmin):
-    """The base of every screen: moderation states are read only, a stranger's object is a 404."""
+    """The base of every screen: every agent reads, the roles of `changed_by` write, superusers do both."""
 
+    # roles of the Région (portal.accounts.enums.Role) that may add and change rows
+    changed_by: frozenset[str] = frozenset({"manager"})
+    may_be_deleted = False
     list_per_page = 50
     show_full_result_count = False
-    save_on_top = True
+
+    def _may_write(self, request: HttpRequest) -> bool:
+        user = request.user
+        return bool(user.is_superuser or user.has_role(*self.changed_by, kind="region"))
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return True
+
+    def has_view_permission(self, request: HttpRequest, obj=None) -> bool:
+        return True
+
+    def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
+        return self._may_write(request)
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return self._may_write(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return self.may_be_deleted and self._may_write(request)
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts, object_id: str) -> HttpResponse:
+        raise Http404
+
+
+class ReadOnlyAdmin(GestionModelAdmin):
+    """A screen that only shows: traces, counters, what a database trigger or a command wrote."""
+
+    def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+
+class GestionInline(admin.TabularInline):
+    """Rows of a parent, with the parent's rights."""
+
+    extra = 0
+    show_change_link = True
+
+    def _parent(self) -> GestionModelAdmin:
+        return self.admin_site.get_model_admin(self.parent_model)
+
+    def has_view_permission(self, request: HttpRequest, obj=None) -> bool:
+        return True
+
+    def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
+        return self._parent().has_change_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return self._parent().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return self._parent().has_change_permission(request, obj)

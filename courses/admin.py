@@ -1,0 +1,204 @@
+"""Courses at /gestion/: repair tools; states move by the verbs of moderation."""
+
+from operator import attrgetter
+
+from django.contrib import admin
+
+from courses.models import (
+    ApprenticeshipCentre,
+    Course,
+    CourseDailyCount,
+    CourseProfile,
+    CourseSkill,
+    ImportFault,
+    ImportRun,
+    ImportSource,
+    Offering,
+    OfferingCost,
+    QualiopiCertificate,
+    Session,
+    TrainingProvider,
+)
+from portal.moderation import actions
+from portal.moderation.admin import ModeratedAdmin
+from portal.moderation.models import Status, content_hash
+from portal.web.gestion import GestionInline, GestionModelAdmin, ReadOnlyAdmin
+
+WRITERS = frozenset({"manager", "moderator"})
+
+
+class QualiopiInline(GestionInline):
+    model = QualiopiCertificate
+
+
+@admin.register(TrainingProvider)
+class TrainingProviderAdmin(ModeratedAdmin):
+    list_display = ["name", "commune", "nda", "status", "verified_on"]
+    list_filter = ["status", "commune__department"]
+    list_select_related = ["commune"]
+    search_fields = ["name", "nda", "organisation__siret"]
+    autocomplete_fields = ["organisation", "commune"]
+    inlines = [QualiopiInline]
+
+
+@admin.register(ApprenticeshipCentre)
+class ApprenticeshipCentreAdmin(ModeratedAdmin):
+    list_display = ["name", "commune", "uai", "status", "verified_on"]
+    list_filter = ["status", "commune__department"]
+    list_select_related = ["commune"]
+    search_fields = ["name", "uai", "organisation__siret"]
+    autocomplete_fields = ["organisation", "provider", "commune"]
+
+
+@admin.register(QualiopiCertificate)
+class QualiopiCertificateAdmin(GestionModelAdmin):
+    list_display = ["provider", "category", "source", "checked_on"]
+    list_filter = ["category"]
+    list_select_related = ["provider"]
+    search_fields = ["provider__name"]
+    autocomplete_fields = ["provider"]
+    may_be_deleted = True
+
+
+class CourseSkillInline(GestionInline):
+    model = CourseSkill
+    autocomplete_fields = ["skill"]
+
+
+class CourseProfileInline(GestionInline):
+    model = CourseProfile
+    autocomplete_fields = ["profile"]
+
+
+class OfferingInline(GestionInline):
+    model = Offering
+    fields = ["modality", "commune", "duration_hours", "price_cents", "entry_mode"]
+    autocomplete_fields = ["commune"]
+
+
+@admin.register(Course)
+class CourseAdmin(ModeratedAdmin):
+    list_display = ["title", "provider", "status", "entry_level", "demand", "verified_on"]
+    list_filter = ["status", "entry_level", "is_certifying", "source"]
+    list_select_related = ["provider"]
+    search_fields = ["title", "provider__name", "external_id"]
+    autocomplete_fields = ["provider", "centre", "certifications", "formacodes", "nsf", "occupations", "source"]
+    readonly_fields = ["demand", "demand_counted_on"]
+    inlines = [CourseSkillInline, CourseProfileInline, OfferingInline]
+
+
+class RevisesCourse(GestionModelAdmin):
+    """A part of a course that its approval covers: an agent's edit leaves a revision of the course."""
+
+    changed_by = WRITERS
+
+    # how a row leads to its course
+    course_path = "course"
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        course = Course.objects.get(pk=attrgetter(self.course_path)(form.instance).pk)
+        if course.status == Status.PUBLISHED and content_hash(course.moderated_content()) != course.revision.sha256:
+            actions.revise(course, by=request.user)
+
+
+class CostInline(GestionInline):
+    model = OfferingCost
+
+
+class SessionInline(GestionInline):
+    model = Session
+    fields = ["starts_on", "starts_precision", "ends_on", "ends_precision", "seats", "seats_left", "recruitment"]
+
+
+@admin.register(Offering)
+class OfferingAdmin(RevisesCourse):
+    list_display = ["course", "modality", "commune", "duration_hours", "price_cents"]
+    list_filter = ["modality", "entry_mode", "commune__department"]
+    list_select_related = ["course", "commune"]
+    search_fields = ["course__title", "external_id"]
+    autocomplete_fields = ["course", "commune"]
+    inlines = [CostInline, SessionInline]
+
+
+@admin.register(OfferingCost)
+class OfferingCostAdmin(RevisesCourse):
+    list_display = ["offering", "audience", "left_to_pay_cents", "source", "stated_on"]
+    list_filter = ["audience"]
+    list_select_related = ["offering__course"]
+    search_fields = ["offering__course__title"]
+    autocomplete_fields = ["offering"]
+    course_path = "offering.course"
+
+
+@admin.register(Session)
+class SessionAdmin(GestionModelAdmin):
+    changed_by = WRITERS
+    list_display = ["offering", "starts_on", "starts_precision", "seats_left", "recruitment", "is_full"]
+    list_filter = ["recruitment", "is_full", "starts_precision"]
+    list_select_related = ["offering__course"]
+    search_fields = ["offering__course__title", "external_id"]
+    autocomplete_fields = ["offering"]
+    date_hierarchy = "starts_on"
+
+
+@admin.register(CourseSkill)
+class CourseSkillAdmin(GestionModelAdmin):
+    changed_by = WRITERS
+    may_be_deleted = True
+    list_display = ["course", "skill", "level_required", "level_given", "origin", "evidence"]
+    list_filter = ["origin", "level_given"]
+    list_select_related = ["course", "skill"]
+    search_fields = ["course__title", "skill__label"]
+    autocomplete_fields = ["course", "skill"]
+
+
+@admin.register(CourseProfile)
+class CourseProfileAdmin(GestionModelAdmin):
+    changed_by = WRITERS
+    may_be_deleted = True
+    list_display = ["course", "profile", "origin"]
+    list_filter = ["origin", "profile"]
+    list_select_related = ["course", "profile"]
+    search_fields = ["course__title", "profile__name"]
+    autocomplete_fields = ["course", "profile"]
+
+
+@admin.register(CourseDailyCount)
+class CourseDailyCountAdmin(ReadOnlyAdmin):
+    list_display = ["day", "course", "views", "contacts"]
+    list_select_related = ["course"]
+    search_fields = ["course__title"]
+    date_hierarchy = "day"
+
+
+@admin.register(ImportSource)
+class ImportSourceAdmin(GestionModelAdmin):
+    changed_by = frozenset({"manager", "importer"})
+    list_display = ["name", "label", "is_trusted", "organisation"]
+    list_filter = ["is_trusted"]
+    list_select_related = ["organisation"]
+    search_fields = ["name", "label"]
+    autocomplete_fields = ["organisation"]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Trust lets a source publish without a moderator: a manager gives it."""
+        may_trust = request.user.is_superuser or request.user.has_role("manager", kind="region")
+        return [] if may_trust else ["is_trusted"]
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(ReadOnlyAdmin):
+    list_display = ["started_at", "source", "file_name", "dialect", "counts", "ended_at"]
+    list_filter = ["source", "dialect"]
+    list_select_related = ["source"]
+    search_fields = ["file_name", "sha256"]
+    date_hierarchy = "started_at"
+
+
+@admin.register(ImportFault)
+class ImportFaultAdmin(ReadOnlyAdmin):
+    list_display = ["run", "line", "element", "severity", "message", "value"]
+    list_filter = ["severity", "code"]
+    list_select_related = ["run__source"]
+    search_fields = ["element", "message", "value"]

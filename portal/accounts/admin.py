@@ -1,0 +1,70 @@
+"""Accounts at /gestion/: who is who. Rights are given by joining and leaving, never by a tick in a form."""
+
+from django.contrib import admin, messages
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts import actions
+from portal.accounts.models import Membership, Organisation, User
+from portal.web.gestion import GestionModelAdmin
+
+
+@admin.register(User)
+class UserAdmin(GestionModelAdmin):
+    list_display = ["email", "name", "is_active", "is_staff", "last_login"]
+    list_filter = ["is_active", "is_staff"]
+    search_fields = ["email", "name"]
+    fields = ["email", "name", "is_active", "is_staff", "is_superuser", "last_login", "date_joined"]
+    readonly_fields = ["is_staff", "is_superuser", "last_login", "date_joined"]
+
+    def has_change_permission(self, request, obj=None):
+        """A superuser is changed by superusers only."""
+        return super().has_change_permission(request, obj) and (
+            obj is None or not obj.is_superuser or request.user.is_superuser
+        )
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(GestionModelAdmin):
+    changed_by = frozenset({"manager", "moderator"})
+    list_display = ["name", "siret", "kinds", "created_at"]
+    search_fields = ["name", "siret"]
+    readonly_fields = ["created_at"]
+
+
+@admin.register(Membership)
+class MembershipAdmin(GestionModelAdmin):
+    list_display = ["user", "organisation", "role", "joined_at", "left_at"]
+    list_filter = ["role", ("left_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["user", "organisation"]
+    search_fields = ["user__email", "organisation__name"]
+    autocomplete_fields = ["user", "organisation"]
+    fields = ["user", "organisation", "role", "joined_at", "left_at"]
+    readonly_fields = ["joined_at", "left_at"]
+    actions = ["end_membership"]
+
+    def get_readonly_fields(self, request, obj=None):
+        own = super().get_readonly_fields(request, obj)
+        return [*own, "user", "organisation"] if obj else own
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and (obj is None or obj.left_at is None)
+
+    def save_model(self, request, obj, form, change):
+        """Joining is a verb: it checks the role and writes who is staff."""
+        try:
+            joined = actions.join(user=obj.user, organisation=obj.organisation, role=obj.role)
+        except actions.RoleRefused as refused:
+            messages.error(request, str(refused))
+        else:
+            obj.pk = joined.pk
+
+    @admin.action(description=_("Mettre fin à l'appartenance"), permissions=["change"])
+    def end_membership(self, request, queryset):
+        for membership in queryset.filter(left_at__isnull=True):
+            actions.leave(membership)
+        messages.success(request, _("Ces personnes n'ont plus de droit dans l'organisation."))
