@@ -64,12 +64,10 @@ def day(value: dt.date | None, style: str = "") -> str:
         value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
     french = (get_language() or "fr").startswith("fr")
     number = "1er" if french and value.day == 1 else str(value.day)
-    words = [number, date_format(value, "F")]
+    words = f"{number}{NBSP}{date_format(value, 'F')}"
     if style == "weekday":
-        words.insert(0, date_format(value, "l"))
-    if style != "short":
-        words.append(str(value.year))
-    return NBSP.join(words)
+        words = f"{date_format(value, 'l')} {words}"
+    return words if style == "short" else f"{words} {value.year}"
 
 
 @register.filter
@@ -78,7 +76,7 @@ def partial_day(value: dt.date | None, precision: str = "day") -> str:
     if value is None or value == "" or precision == "unknown":
         return _("date à venir")
     if precision == "month":
-        return date_format(value, "F") + NBSP + str(value.year)
+        return f"{date_format(value, 'F')} {value.year}"
     if precision == "year":
         return str(value.year)
     return day(value)
