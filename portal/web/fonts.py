@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -64,12 +65,12 @@ def font_folder() -> Path:
     recipe = f"{version(PACKAGE)} {version('fonttools')} {CHARACTERS}"
     folder = Path(settings.CAMINS_VAR) / "fonts" / hashlib.sha256(recipe.encode()).hexdigest()[:12]
     for name, source in FACES.items():
-        write_once(folder / name, lambda source=source: build_face(family.ROOT / "files" / source))
+        write_once(folder / name, partial(build_face, family.ROOT / "files" / source))
     write_once(folder / LICENCE, (family.ROOT / "LICENSE").read_bytes)
     return folder
 
 
-def write_once(path: Path, make: Any) -> None:
+def write_once(path: Path, make: Callable[[], bytes]) -> None:
     """Write `make()` to `path` unless it is there; two processes at once leave one whole file."""
     if path.exists():
         return
@@ -87,9 +88,9 @@ class FontFinder(BaseFinder):
     def check(self, **kwargs: Any) -> list[Any]:
         return []
 
-    def find(self, path: str, find_all: bool = False) -> str | list[str] | None:
+    def find(self, path: str, find_all: bool = False) -> Any:  # a path, or a list of paths
         if path not in FACES and path != LICENCE:
-            return [] if find_all else None
+            return []
         found = str(font_folder() / path)
         return [found] if find_all else found
 

@@ -8,6 +8,7 @@ where the number of the département is written, in the middle of its widest par
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
@@ -19,7 +20,8 @@ class Outline(NamedTuple):
     y: int
 
 
-class Area(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Area:
     """One département as the map component shows it; numbers drawn in the SVG are text, never localised."""
 
     code: str
@@ -33,7 +35,8 @@ class Area(NamedTuple):
     url: str
 
 
-class DepartmentMap(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class DepartmentMap:
     view_box: str
     areas: list[Area]
 

@@ -53,12 +53,12 @@ def typo(text: str) -> str:
 
 
 @register.filter
-def day(value: dt.date | None, style: str = "") -> str:
+def day(value: dt.date | str | None, style: str = "") -> str:
     """A civil day in words: "1er février 2027"; style "weekday" adds "lundi", "short" leaves the year out.
 
     An instant is read as its Paris day. None gives an empty string.
     """
-    if value is None or value == "":
+    if not isinstance(value, dt.date):
         return ""
     if isinstance(value, dt.datetime):
         value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
@@ -71,9 +71,9 @@ def day(value: dt.date | None, style: str = "") -> str:
 
 
 @register.filter
-def partial_day(value: dt.date | None, precision: str = "day") -> str:
+def partial_day(value: dt.date | str | None, precision: str = "day") -> str:
     """A day at its precision (day, month, year, unknown): "15 mars 2027", "mars 2027", "2027" or "date à venir"."""
-    if value is None or value == "" or precision == "unknown":
+    if not isinstance(value, dt.date) or precision == "unknown":
         return _("date à venir")
     if precision == "month":
         return f"{date_format(value, 'F')} {value.year}"
@@ -87,7 +87,7 @@ def _grouped(number: int) -> str:
 
 
 @register.filter
-def number(value: float | Decimal | None) -> str:
+def number(value: float | Decimal | str | None) -> str:
     """12345 → "12 345", 3.5 → "3,5"; None → "non communiqué"."""
     if value is None or value == "":
         return _("non communiqué")
@@ -99,7 +99,7 @@ def number(value: float | Decimal | None) -> str:
 
 
 @register.filter
-def euros(cents: int | None) -> str:
+def euros(cents: int | str | None) -> str:
     """Cents → "1 250 €" or "1 250,50 €"; 0 is "0 €"; None is "non communiqué"."""
     if cents is None or cents == "":
         return _("non communiqué")
@@ -109,17 +109,18 @@ def euros(cents: int | None) -> str:
 
 
 @register.filter
-def km(distance_km: float | None) -> str:
+def km(distance_km: float | str | None) -> str:
     """Kilometres → "12 km", under one "moins de 1 km"; None → "distance inconnue"."""
     if distance_km is None or distance_km == "":
         return _("distance inconnue")
-    if distance_km < 1:
+    exact_km = float(distance_km)
+    if exact_km < 1:
         return _("moins de 1 km").replace(" km", f"{NBSP}km")
-    return f"{_grouped(round(distance_km))}{NBSP}km"
+    return f"{_grouped(round(exact_km))}{NBSP}km"
 
 
 @register.filter
-def hours(duration_hours: float | Decimal | None) -> str:
+def hours(duration_hours: float | Decimal | str | None) -> str:
     """Hours → "35 heures", 7.5 → "7 h 30"; None → "non communiquée"."""
     if duration_hours is None or duration_hours == "":
         return _("non communiquée")
@@ -178,7 +179,7 @@ def bars(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 @register.filter
 def under(path: str | None, root: str) -> bool:
     """True when the address `path` is `root` or lies below it: marks the current entry of the menu."""
-    return bool(path) and path.startswith(root)
+    return (path or "").startswith(root)
 
 
 @register.simple_tag
