@@ -42,10 +42,10 @@ ANALYST = ProfileWord(
         "product analyst",
     ),
     occupations=(
-        ("M1419", "Même métier et même nom ; la fiche cite peu les outils."),
+        ("M1419", "Même métier et même nom ; la fiche demande un bac+3 à bac+5."),
         ("M1851", "Analyste décisionnel : mêmes tableaux de bord, davantage d'informatique."),
         ("M1414", "Ingénieur statisticien : mêmes méthodes, niveau de mathématiques plus élevé."),
-        ("M1403", "Chargé d'études socio-économiques : partage l'analyse, mais porte sur des enquêtes."),
+        ("M1403", "Chargé d'études socio-économiques : même analyse, limitée à l'économie et à la société."),
     ),
     formacodes=("11016", "31025", "31014", "11036", "30887", "11018"),
     essential={
@@ -176,8 +176,8 @@ ENGINEER = ProfileWord(
     occupations=(
         ("M1811", "Même métier et même nom ; la fiche mêle aussi architectes et responsables."),
         ("M1868", "Architecte base de données : la conception, sans les flux de données."),
-        ("M1824", "Développeur décisionnel : mêmes chaînes de traitement, outils plus anciens."),
-        ("M1894", "Gestionnaire de base de données : l'entretien au quotidien, porte d'entrée fréquente."),
+        ("M1824", "Développeur décisionnel : mêmes chaînes de traitement, tournées vers les tableaux de bord."),
+        ("M1894", "Gestionnaire de base de données : l'entretien des bases, sans les flux de données."),
     ),
     formacodes=("31023", "31052", "31036", "30887", "31009", "31011"),
     essential={
@@ -243,8 +243,11 @@ TECHNICIAN = ProfileWord(
         "gestionnaire de référentiels",
     ),
     occupations=(
-        ("M1894", "Gestionnaire de base de données : même matière ; la fiche vise plutôt un bac+2."),
-        ("M1606", "Opérateur de saisie : métier d'origine fréquent, sans le contrôle ni le croisement."),
+        ("M1894", "Gestionnaire de base de données : même matière, mais la fiche demande un bac+3 à bac+5."),
+        (
+            "M1606",
+            "Opérateur de saisie : accessible sans diplôme ; la saisie seule, sans le contrôle ni le croisement.",
+        ),
         ("M1811", "Porte l'appellation « Analyste qualité des données », mais à un niveau d'ingénieur."),
     ),
     formacodes=("31036", "31017", "30887", "11016", "15052"),
@@ -312,7 +315,7 @@ ANNOTATOR = ProfileWord(
         ("M1606", "Opérateur de saisie : geste proche ; le ROME ne connaît pas encore l'annotation pour l'IA."),
         (
             "E1122",
-            "Transcripteur adaptateur : proche pour les textes et les sons, mais vise l'accès des personnes aveugles.",
+            "Transcripteur adaptateur : proche pour textes et sons, mais demande un bac+2 et vise l'accessibilité.",
         ),
     ),
     formacodes=("31017", "15052", "31028"),

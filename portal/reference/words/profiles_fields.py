@@ -42,7 +42,7 @@ CONTROLLER = ProfileWord(
     occupations=(
         ("M1204", "Contrôleur de gestion : même métier, sans les outils de données."),
         ("M1851", "Analyste décisionnel : mêmes outils, sans la gestion."),
-        ("M1222", "Assistant de contrôle budgétaire : porte d'entrée dès le bac+2."),
+        ("M1222", "Assistant de contrôle budgétaire : le suivi des budgets, sans les outils de données."),
     ),
     formacodes=("32652", "31014", "11016", "32626", "30887"),
     essential={
@@ -106,7 +106,7 @@ MAPS = ProfileWord(
         "ingénieure données spatiales",
     ),
     occupations=(
-        ("M1808", "Cartographe, géomaticien : même métier ; l'IA et la télédétection y sont peu citées."),
+        ("M1808", "Cartographe, géomaticien : même métier, images satellites comprises ; l'IA n'y est pas citée."),
         ("M1405", "Data scientist : les méthodes d'apprentissage seulement."),
         ("N2206", "Pilote de drone : la prise d'images seulement."),
     ),
@@ -172,7 +172,10 @@ HEALTH = ProfileWord(
         "ingénieure e-santé",
     ),
     occupations=(
-        ("M1880", "Spécialiste e-santé : même milieu, davantage tourné vers les systèmes d'information."),
+        (
+            "M1880",
+            "Spécialiste e-santé : même milieu, davantage tourné vers les outils numériques et demandant un bac+5.",
+        ),
         ("M1419", "Data analyst : les données, sans les règles de la santé."),
         ("H1223", "Coordinateur d'études cliniques : le suivi des essais, dans l'industrie du médicament."),
     ),
@@ -238,7 +241,7 @@ FARMING = ProfileWord(
         "precision farming specialist",
     ),
     occupations=(
-        ("A1304", "Conseiller technique agricole : même métier, sans le numérique."),
+        ("A1304", "Conseiller technique agricole : même métier ; le numérique à peine cité."),
         ("A1303", "Ingénieur en agriculture : les essais et les méthodes, à un niveau plus élevé."),
         ("N2206", "Pilote de drone : la prise d'images seulement."),
     ),

@@ -43,8 +43,8 @@ SECURITY = ProfileWord(
         "responsable sécurité des systèmes d'IA",
     ),
     occupations=(
-        ("M1856", "Expert en cybersécurité : même socle ; rien sur les modèles d'IA."),
-        ("M1844", "Analyste en cybersécurité : la surveillance au quotidien, porte d'entrée."),
+        ("M1856", "Expert en cybersécurité : même socle ; l'IA n'y est qu'un savoir parmi d'autres."),
+        ("M1844", "Analyste en cybersécurité : la surveillance au quotidien, dès la licence professionnelle."),
         ("M1866", "Pentesteur : la recherche de failles, sans les modèles."),
         ("M1819", "Ingénieur sécurité informatique : la conception des protections."),
     ),
@@ -315,8 +315,8 @@ REFERENT = ProfileWord(
         "facilitatrice IA",
     ),
     occupations=(
-        ("M1717", "Responsable innovation : même rôle d'essai, dans de plus grandes entreprises."),
-        ("M1402", "Responsable en organisation : l'analyse du travail, sans l'IA."),
+        ("M1717", "Responsable innovation : même rôle d'essai, mais la fiche demande un bac+5."),
+        ("M1402", "Responsable en organisation : l'analyse du travail, mais la fiche demande un bac+5."),
         ("M1426", "Responsable de la transformation digitale : même démarche, au niveau de la direction."),
     ),
     formacodes=("32016", "32094", "31028", "32070", "32012"),

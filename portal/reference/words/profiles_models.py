@@ -45,7 +45,7 @@ LEARNING = ProfileWord(
     occupations=(
         ("M1889", "Porte l'appellation « Ingénieur machine learning » ; la fiche cite peu les méthodes récentes."),
         ("M1405", "Data scientist : mêmes modèles, davantage d'étude que de logiciel."),
-        ("M1805", "Développeur informatique : le socle de programmation, sans les modèles."),
+        ("M1805", "Développeur informatique : le socle de programmation, presque rien sur les modèles."),
     ),
     formacodes=("31028", "31026", "30812", "11052", "31057"),
     essential={
@@ -109,7 +109,7 @@ MLOPS = ProfileWord(
         "ingénieure cloud",
     ),
     occupations=(
-        ("M1827", "Ingénieur DevOps : mêmes outils et même rôle, sans ce qui est propre aux modèles."),
+        ("M1827", "Ingénieur DevOps : mêmes outils et même rôle ; presque rien de propre aux modèles."),
         ("M1889", "Ingénieur IA : mêmes modèles, moins d'exploitation."),
         ("M1860", "Architecte cloud : le socle d'hébergement seulement."),
     ),
@@ -310,8 +310,11 @@ EMBEDDED = ProfileWord(
         "ingénieure IoT",
     ),
     occupations=(
-        ("M1873", "Même métier ; la fiche est récente et courte."),
-        ("M1892", "Ingénieur en informatique embarquée : le matériel et le logiciel, sans l'IA."),
+        ("M1873", "Même métier ; la fiche est récente et n'a qu'une appellation."),
+        (
+            "M1892",
+            "Ingénieur en informatique embarquée : le matériel et le logiciel ; l'IA y est un cas parmi d'autres.",
+        ),
         ("M1845", "Architecte IoT : la conception d'ensemble des objets connectés."),
     ),
     formacodes=("24346", "31028", "24356", "31058", "24451", "46265"),
@@ -377,10 +380,10 @@ EQUIPMENT = ProfileWord(
         "AI field technician",
     ),
     occupations=(
-        ("I1320", "Maintenance d'équipements connectés : le plus proche, mais la fiche vise surtout l'alarme."),
+        ("I1320", "Maintenance d'équipements connectés : très proche ; ses appellations visent surtout l'alarme."),
         ("I1302", "Maintenance d'installations automatisées : mêmes gestes sur robots et lignes."),
-        ("I1305", "Installation et maintenance électronique : le socle d'électronique."),
-        ("I1314", "Installateur d'équipements connectés : la pose, chez les particuliers surtout."),
+        ("I1305", "Installation et maintenance électronique : le socle d'électronique, plutôt à bac+2."),
+        ("I1314", "Installateur d'équipements connectés : la pose et le raccordement, dès le bac."),
     ),
     formacodes=("24431", "24340", "46265", "24451", "24346", "24454"),
     essential={

@@ -46,7 +46,7 @@ PROMPTS = ProfileWord(
             "M1889",
             "Ingénieur IA : rattachement le plus proche pour ces intitulés, mais à un niveau bien plus technique.",
         ),
-        ("E1104", "Concepteur de contenus multimédia : l'écriture pour l'écran, sans l'IA."),
+        ("E1104", "Concepteur de contenus multimédia : l'écriture pour l'écran ; l'IA à peine citée."),
         ("E1119", "Concepteur rédacteur : l'écriture, sans la mise au point d'un outil."),
     ),
     formacodes=("31028", "14240", "46202", "32012"),
@@ -112,7 +112,10 @@ NO_CODE = ProfileWord(
         "intégratrice no-code",
     ),
     occupations=(
-        ("M1887", "Product builder no code : même métier ; l'IA n'y est pas citée."),
+        (
+            "M1887",
+            "Product builder no code : même métier ; la fiche demande un bac+5 ou une certification, sans citer l'IA.",
+        ),
         ("M1813", "Intégrateur logiciels métiers : relie des logiciels, avec plus de paramétrage."),
         ("M1402", "Responsable en organisation : l'analyse du travail, à un niveau plus élevé."),
     ),
