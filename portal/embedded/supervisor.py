@@ -32,8 +32,9 @@ class ChildEnded(Exception):
 class Supervisor:
     """Children, each under its keeper, so that killing this process by SIGKILL leaves nothing running."""
 
-    def __init__(self, *, logs: Path, folder: Path):
+    def __init__(self, *, logs: Path, folder: Path, grace_s: float = GRACE_S):
         self.logs = logs
+        self.grace_s = grace_s
         self.folder = folder
         self.children: list[Kept] = []
 
@@ -42,7 +43,7 @@ class Supervisor:
         log = self.logs / f"{name}.log"
         log.unlink(missing_ok=True)
         child = Kept(
-            name=name, command=command, log=log, grace_s=GRACE_S, environment=environment, folder=self.folder
+            name=name, command=command, log=log, grace_s=self.grace_s, environment=environment, folder=self.folder
         ).start()
         self.children.append(child)
         return child
