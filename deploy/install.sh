@@ -5,6 +5,7 @@
 #   deploy/install.sh run COMMAND...    the same, then run COMMAND with .venv's programs
 #   deploy/install.sh browser           the same, then put a Chromium on the machine for the tests, if there is none
 #   deploy/install.sh uv ARGUMENTS...   run uv, fetched into .uv if this machine has none
+#   deploy/install.sh python            print the path of the interpreter that .venv is, or would be, made from
 #
 # PYTHON=/path/to/python chooses the interpreter. Nothing is written outside this folder, uv's cache and, for root
 # only, Debian's Chromium for the tests.
@@ -69,7 +70,7 @@ find_uv() {
             say "Ce Python ne sait pas créer d'environnement : installez le paquet python3-venv."
             return 1
         }
-        .uv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+        .uv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes \
             -r requirements/uv.txt >&2
     fi
     printf '%s\n' "$here/.uv/bin/uv"
@@ -104,7 +105,10 @@ install() {
             return 1
         else
             say "Aucun Python 3.12 ou 3.13 sur cette machine : uv en télécharge un."
-            "$uv" venv --quiet --clear --python 3.12 .venv
+            "$uv" venv --quiet --clear --python 3.12 .venv || {
+                say "Échec du téléchargement. Installez Python 3.12, ou donnez son chemin : PYTHON=/chemin/python3.12"
+                return 1
+            }
         fi
     fi
     say "Installation des dépendances dans .venv"
@@ -153,8 +157,14 @@ case "${1:-install}" in
         uv=$(find_uv)
         UV_SYSTEM_CERTS=1 exec "$uv" "$@"
         ;;
+    python)
+        find_python || {
+            say "Aucun Python 3.12 ou 3.13 sur cette machine."
+            exit 1
+        }
+        ;;
     *)
-        say "Usage : deploy/install.sh [install | run COMMANDE | browser | uv ARGUMENTS]"
+        say "Usage : deploy/install.sh [install | run COMMANDE | browser | uv ARGUMENTS | python]"
         exit 2
         ;;
 esac
