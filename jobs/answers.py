@@ -1,0 +1,75 @@
+"""The answers of the orientation: cleaned values, and the address that holds them. Nothing else remembers them."""
+
+import datetime
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
+
+from courses.enums import Audience
+from portal.reference.models import Commune, JobProfile, Occupation
+
+REMOTE_YES, REMOTE_NO, REMOTE_ONLY = "oui", "non", "seulement"
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a person said, cleaned; every value may be missing, and missing is never "no"."""
+
+    goal_text: str = ""
+    profile: JobProfile | None = None
+    occupation: Occupation | None = None
+    former_text: str = ""
+    former: Occupation | None = None
+    # (skill code, level 0..3); 0 is "not at all", said
+    held: tuple[tuple[str, int], ...] = ()
+    commune: Commune | None = None
+    reach_km: int | None = None
+    remote: str = REMOTE_YES
+    starts_after: datetime.date | None = None
+    starts_before: datetime.date | None = None
+    level: int | None = None
+    budget_euros: int | None = None
+    audience: str = Audience.JOBSEEKER
+    # parameters that made no sense and were left out, with the sentence that says so
+    problems: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def has_goal(self) -> bool:
+        return self.profile is not None or self.occupation is not None
+
+    @property
+    def goal_name(self) -> str:
+        if self.profile:
+            return self.profile.name
+        return self.occupation.label if self.occupation else ""
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """The parameters of the address, in a fixed order, without those that say nothing."""
+        said: list[tuple[str, object]] = [
+            ("but", self.goal_text),
+            ("metier", self.profile.slug if self.profile else ""),
+            ("rome", self.occupation.code if self.occupation else ""),
+            ("depuis", self.former_text),
+            ("ancien", self.former.code if self.former else ""),
+            *(("sais", f"{code}-{level}") for code, level in self.held),
+            ("lieu", f"{self.commune.name} ({self.commune.insee})" if self.commune else ""),
+            ("rayon", self.reach_km or ""),
+            ("distance", self.remote if self.remote != REMOTE_YES else ""),
+            ("apres", self.starts_after or ""),
+            ("avant", self.starts_before or ""),
+            ("niveau", "" if self.level is None else self.level),
+            ("budget", "" if self.budget_euros is None else self.budget_euros),
+            ("public", self.audience if self.audience != Audience.JOBSEEKER else ""),
+        ]
+        return [(name, str(value)) for name, value in said if value != ""]
+
+    def query(self, **changes) -> str:
+        """The address parameters of these answers with some of them changed."""
+        return urlencode((replace(self, **changes) if changes else self).pairs())
+
+    def kept(self) -> dict[str, list[str]]:
+        """What a kept project remembers: chosen values only, no free text."""
+        kept: dict[str, list[str]] = {}
+        for name, value in self.pairs():
+            if name not in ("but", "depuis"):
+                kept.setdefault(name, []).append(value)
+        return kept

@@ -1,0 +1,14 @@
+from celery import shared_task
+
+from jobs import actions
+from portal.web.clock import today
+
+
+@shared_task
+def write_demand_on_courses() -> int:
+    return actions.write_demand(today())
+
+
+@shared_task
+def forget_expired_projects() -> int:
+    return actions.forget_expired_projects(today())

@@ -1,0 +1,17 @@
+from django.urls import path, re_path
+
+from jobs.views import orientation, profiles, projects, ranking
+
+app_name = "jobs"
+urlpatterns = [
+    # /metiers/
+    path("metiers/", profiles.profiles, name="profiles"),
+    re_path(r"^metiers/(?P<code>[A-Na-n][0-9]{4})/$", profiles.occupation, name="occupation"),
+    path("metiers/<slug:slug>/", profiles.profile, name="profile"),
+    # /orientation/
+    path("orientation/", orientation.question, name="orientation"),
+    path("orientation/resultats/", orientation.recommendation, name="recommendation"),
+    path("orientation/projet/", projects.keep, name="keep_project"),
+    path("orientation/projet/<slug:secret>/", projects.project, name="project"),
+    path("comment-les-resultats-sont-classes/", ranking.ranking, name="ranking"),
+]

@@ -1,0 +1,28 @@
+"""The public page that says how results are ranked: made from the registry that ranks."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from jobs.matching import criteria
+from jobs.reasons import CRITERION_LABELS
+from portal.web.page import PUBLIC, page
+
+
+@page(who=PUBLIC, reads={"GET"})
+def ranking(request: HttpRequest) -> HttpResponse:
+    rows = [
+        {"code": rule.code, "label": CRITERION_LABELS[rule.code], "weight": rule.weight} for rule in criteria.CRITERIA
+    ]
+    context = {
+        "gaining": [row for row in rows if row["weight"] > 0],
+        "lowering": [row for row in rows if row["weight"] <= 0],
+        "total": sum(row["weight"] for row in rows if row["weight"] > 0),
+        "uncertainty": criteria.UNCERTAINTY,
+        "not_ready": criteria.NOT_READY,
+        "cost_step_euros": criteria.COST_STEP_CENTS // 100,
+        "date_days": criteria.DATE_DAYS,
+        "link_shares": criteria.LINK_SHARES,
+        "breadcrumb": [{"title": _("Comment les résultats sont classés")}],
+    }
+    return render(request, "jobs/ranking.html", context)
