@@ -136,6 +136,7 @@ class LheoStream:
     def __init__(self, source: str | Path | BinaryIO, max_bytes: int = MAX_BYTES):
         self.source, self.max_bytes = source, max_bytes
         self.version, self.root = "", ""
+        self.stamps: tuple[str, ...] = ()
         self.checker = Checker("")
         self.frames: list[Frame] = []
         self.fault_count = 0
@@ -189,6 +190,7 @@ class LheoStream:
         name = etree.QName(element)
         check_root(name.namespace or "", name.localname, line_of(element))
         self.version, self.root = NAMESPACES[name.namespace], name.localname
+        self.stamps = tuple(element.get(stamp) or "" for stamp in ("horodatage-export", "datemaj", "datecrea"))
         self.checker = Checker(name.namespace)
         return self._open_frame(element)
 
@@ -225,7 +227,7 @@ class LheoStream:
             yield Unit(name, line, element, shortened(faults))
         else:
             yield from frame_unit(faults)
-        element.clear(keep_tail=True)
+        element.clear(keep_tail=True)  # type: ignore[call-arg]  # the stubs are older than lxml
         if before is not None:
             frame.element.remove(before)
 
@@ -266,7 +268,7 @@ def check_root(namespace: str, name: str, line: int) -> None:
 def syntax_fault(error: etree.XMLSyntaxError) -> Fault:
     """The parser's own fault: its line, and what to do."""
     line = error.lineno or 0
-    if error.code in BAD_BYTES:
+    if getattr(error, "code", None) in BAD_BYTES:
         message = _("Un caractère ne correspond pas à l'encodage annoncé en tête : enregistrez le fichier en UTF-8.")
         return Fault(line, "", "encoding", message, shown(error.msg or ""))
     message = _("Le fichier est coupé ou n'est pas du XML correct à partir d'ici : exportez-le de nouveau.")

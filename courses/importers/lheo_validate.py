@@ -6,6 +6,7 @@ Pure: an lxml tree in, faults out. The tree comes from lheo_stream, without comm
 import re
 from datetime import date
 from functools import cache
+from typing import cast
 
 from django.utils.translation import gettext as _
 from lxml import etree
@@ -205,7 +206,7 @@ class Checker:
 
 
 def line_of(element: etree._Element) -> int:
-    return element.sourceline or 0
+    return cast("int | None", element.sourceline) or 0
 
 
 def stray_text(element: etree._Element, name: str) -> list[Fault]:

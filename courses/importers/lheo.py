@@ -1,0 +1,141 @@
+"""Read an LHEO file: formations as CourseRecords, index lines as IndexEntries, faults with their line.
+
+    for reading in read_lheo(path):
+        reading.record, reading.faults
+
+A formation with an error is refused, its record is None, and the others are kept. A reading whose scope is "file" comes
+last and says why the whole file is refused. Nothing is written anywhere, nothing but the file is read.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from django.utils.translation import gettext as _
+
+from courses.importers import lheo_records
+from courses.importers.faults import ERROR, Fault, has_errors, shown
+from courses.importers.lheo_nodes import Node, Notes, insee_code
+from courses.importers.lheo_stream import MAX_BYTES, LheoStream, Unit
+from courses.importers.lheo_tables import EUROPEAN_LEVELS, MODALITIES
+from courses.importers.records import NOTHING_CHECKED, CourseRecord, IndexEntry, KnownCodes
+from courses.importers.values import BadValue, coordinates, day_of_stamp, siret_number
+
+SCOPES = {"formation": "course", "resume-offre": "index", "resume-organisme": "index"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one piece of the file gave. `scope`: course, index, frame (around the courses) or file (it is refused)."""
+
+    scope: str
+    line: int
+    record: CourseRecord | IndexEntry | None
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def is_refused(self) -> bool:
+        return has_errors(self.faults)
+
+
+class LheoReading:
+    """Iterate once over the Readings of a file; `dialect` and `exported_on` are known from the first one on."""
+
+    def __init__(self, stream: LheoStream, known: KnownCodes):
+        self.stream, self.known = stream, known
+        self.numbers: set[str] = set()
+
+    @property
+    def dialect(self) -> str:
+        """ "lheo 2.3", "lheo-index 2.2"…; empty while nothing was understood."""
+        return f"{self.stream.root} {self.stream.version}".strip()
+
+    @property
+    def exported_on(self) -> date | None:
+        """The day on which the file says it was made."""
+        return next(filter(None, map(day_of_stamp, self.stream.stamps)), None)
+
+    def __iter__(self) -> Iterator[Reading]:
+        for unit in self.stream:
+            scope = SCOPES.get(unit.name, unit.name)
+            if unit.element is None or has_errors(unit.faults):
+                yield Reading(scope, unit.line, None, unit.faults)
+            elif unit.name == "formation":
+                yield self._course(unit, Node(unit.element, Notes(self.known)))
+            elif unit.name == "resume-offre":
+                yield self._entry(unit, Node(unit.element, Notes(self.known)))
+
+    def _course(self, unit: Unit, node: Node) -> Reading:
+        record = lheo_records.course(node)
+        lheo_records.check_codes(node)
+        faults = [*unit.faults, *node.notes.faults, *self._repeated(record), *unnamed(record)]
+        faults.sort(key=lambda fault: fault.line)
+        return Reading("course", unit.line, None if has_errors(faults) else record, tuple(faults))
+
+    def _repeated(self, record: CourseRecord) -> list[Fault]:
+        if record.number and record.number in self.numbers:
+            message = _("Une autre formation du fichier porte déjà ce numéro : donnez-en un à chacune.")
+            return [Fault(record.line, "formation", "number-twice", message, shown(record.number), ERROR)]
+        self.numbers.add(record.number)
+        return []
+
+    def _entry(self, unit: Unit, node: Node) -> Reading:
+        return Reading("index", unit.line, index_entry(node), (*unit.faults, *node.notes.faults))
+
+
+def unnamed(record: CourseRecord) -> list[Fault]:
+    if record.title:
+        return []
+    message = _("L'intitulé ne contient aucun mot : écrivez le nom de la formation.")
+    return [Fault(record.line, "intitule-formation", "no-title", message, "", ERROR)]
+
+
+def index_entry(node: Node) -> IndexEntry:
+    """A `resume-offre`; its coordinates, when told, are in its extras."""
+    domain = node.one("domaine-formation")
+    siret, doubt = siret_number(node.raw_of("SIRET"))
+    if doubt:
+        node.notes.add(node, doubt.code, str(doubt), node.raw_of("SIRET"))
+    periods = [child.one("periode") for child in node.all("session")]
+    latitude, longitude = index_position(node)
+    return IndexEntry(
+        line=node.line,
+        number=node.attribute("numero"),
+        title=node.line_of("intitule-formation"),
+        provider_name=node.line_of("nom-organisme"),
+        siret=siret,
+        town=node.line_of("ville"),
+        department=node.line_of("departement"),
+        insee=insee_code(node),
+        rome_codes=lheo_records.codes(domain, "code-ROME"),
+        modality=MODALITIES.get(node.raw_of("modalites-enseignement")),
+        entry_level=EUROPEAN_LEVELS.get(node.raw_of("code-niveau-entree")),
+        is_certifying=node.truth_of("certifiante"),
+        hours_total=node.number_of("nombre-heures-total"),
+        starts=tuple(period.date_of("debut") for period in periods if period is not None),
+        latitude=latitude,
+        longitude=longitude,
+    )
+
+
+def index_position(node: Node) -> tuple[float | None, float | None]:
+    for bag in node.all("extras"):
+        told = {extra.attribute("info"): extra.raw for extra in bag.all("extra")}
+        if "latitude" in told and "longitude" in told:
+            try:
+                return coordinates(told["latitude"], told["longitude"])
+            except BadValue as bad:
+                node.notes.add(node, bad.code, str(bad), f"{told['latitude']} {told['longitude']}")
+    return None, None
+
+
+def read_lheo(
+    source: str | Path | BinaryIO, *, known: KnownCodes = NOTHING_CHECKED, max_bytes: int = MAX_BYTES
+) -> LheoReading:
+    """Read LHEO 2.3 or 2.2 from a path or an open binary file of at most `max_bytes` bytes.
+
+    Raises OSError when the path cannot be opened; anything wrong inside the file is a Fault.
+    """
+    return LheoReading(LheoStream(source, max_bytes), known)
