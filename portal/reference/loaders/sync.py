@@ -1,6 +1,6 @@
 """Bring rows of the database to what a source says, writing only what differs."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
@@ -9,14 +9,14 @@ from portal.reference.loaders.report import ThingCount
 
 BATCH = 2_000
 
-Key = tuple[Hashable, ...]
+Key = tuple[Any, ...]
 Values = Mapping[str, Any]
 
 
-def sync(
+def sync[K: Key](
     known: models.QuerySet,
     key: tuple[str, ...],
-    rows: Mapping[Key, Values],
+    rows: Mapping[K, Values],
     thing: ThingCount,
     *,
     change: bool = True,
@@ -44,6 +44,16 @@ def sync(
             thing.same += 1
     thing.created += len(model._default_manager.bulk_create(new, batch_size=BATCH))
     thing.changed += len(update(model, changed, columns))
+
+
+def sync_exactly[K: Key](
+    every: models.QuerySet, own: models.Q, key: tuple[str, ...], rows: Mapping[K, Values], thing: ThingCount
+) -> None:
+    """As ``sync`` over `every`, once its `own` rows that `rows` lacks are removed: for links and other names only."""
+    gone = [pk for *name, pk in every.filter(own).values_list(*key, "pk") if tuple(name) not in rows]
+    for start in range(0, len(gone), BATCH):
+        remove(every.filter(pk__in=gone[start : start + BATCH]), thing)
+    sync(every, key, rows, thing)
 
 
 def update(model: type[models.Model], rows: list[models.Model], columns: tuple[str, ...]) -> list[models.Model]:

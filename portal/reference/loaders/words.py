@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from portal.reference.enums import Importance
-from portal.reference.loaders.report import Report, ThingCount
-from portal.reference.loaders.sync import Key, remove, retire, sync
+from portal.reference.loaders.report import Report
+from portal.reference.loaders.sync import Key, retire, sync, sync_exactly
 from portal.reference.models import (
     Commune,
     Department,
@@ -117,7 +117,7 @@ def _load_skills(words: Vocabulary, report: Report) -> None:
     ids = _skill_ids()
     aliases = {(ids[word.code], key): {"label": label} for word in words.skills for key, label in _by_key(word.aliases)}
     thing = report.thing(_("autres noms des compétences"))
-    _sync_exactly(SkillAlias.objects.all(), Q(), ("skill_id", "key"), aliases, thing)
+    sync_exactly(SkillAlias.objects.all(), Q(), ("skill_id", "key"), aliases, thing)
 
 
 def _load_occupations(words: Vocabulary, report: Report) -> None:
@@ -141,7 +141,7 @@ def _load_occupations(words: Vocabulary, report: Report) -> None:
         for key, label in _by_key((word.label, *word.aliases))
     }
     thing = report.thing(_("titres de métiers de départ"))
-    _sync_exactly(JobTitle.objects.filter(ogr=None), Q(), ("occupation_id", "key"), titles, thing)
+    sync_exactly(JobTitle.objects.filter(ogr=None), Q(), ("occupation_id", "key"), titles, thing)
 
     skill_ids = _skill_ids()
     links = {
@@ -151,7 +151,7 @@ def _load_occupations(words: Vocabulary, report: Report) -> None:
     }
     known = OccupationSkill.objects.filter(skill_id__in=skill_ids.values())
     thing = report.thing(_("compétences des métiers de départ"))
-    _sync_exactly(known, Q(source=SOURCE), ("occupation_id", "skill_id"), links, thing)
+    sync_exactly(known, Q(source=SOURCE), ("occupation_id", "skill_id"), links, thing)
 
 
 def _mark_common_starts(words: Vocabulary, report: Report) -> None:
@@ -197,7 +197,7 @@ def _load_profile_names(words: Vocabulary, ids: dict[str, int], report: Report) 
     }
     known = JobProfileAlias.objects.filter(profile_id__in=ids.values())
     thing = report.thing(_("autres noms des profils"))
-    _sync_exactly(known, Q(source__startswith=SOURCE), ("profile_id", "key"), aliases, thing)
+    sync_exactly(known, Q(source__startswith=SOURCE), ("profile_id", "key"), aliases, thing)
 
 
 def _load_profile_links(words: Vocabulary, ids: dict[str, int], report: Report) -> None:
@@ -209,7 +209,7 @@ def _load_profile_links(words: Vocabulary, ids: dict[str, int], report: Report) 
         for code, level in wanted.items()
     }
     known = ProfileSkill.objects.filter(profile_id__in=ids.values())
-    _sync_exactly(known, Q(), ("profile_id", "skill_id"), skills, report.thing(_("compétences des profils")))
+    sync_exactly(known, Q(), ("profile_id", "skill_id"), skills, report.thing(_("compétences des profils")))
 
     occupation_ids = dict(Occupation.objects.values_list("code", "id"))
     evidence = {
@@ -219,7 +219,7 @@ def _load_profile_links(words: Vocabulary, ids: dict[str, int], report: Report) 
     }
     cited = ProfileOccupation.objects.filter(profile_id__in=ids.values())
     thing = report.thing(_("liens des profils avec le ROME"))
-    _sync_exactly(cited, Q(), ("profile_id", "occupation_id"), evidence, thing)
+    sync_exactly(cited, Q(), ("profile_id", "occupation_id"), evidence, thing)
 
 
 def _load_profile_formacodes(words: Vocabulary, ids: dict[str, int], report: Report) -> None:
@@ -232,16 +232,7 @@ def _load_profile_formacodes(words: Vocabulary, ids: dict[str, int], report: Rep
     }
     known = JobProfile.formacodes.through.objects.filter(jobprofile_id__in=ids.values())
     thing = report.thing(_("Formacodes des profils"))
-    _sync_exactly(known, Q(), ("jobprofile_id", "formacode_id"), links, thing)
-
-
-def _sync_exactly(
-    every: models.QuerySet, own: models.Q, key: tuple[str, ...], rows: dict[Key, dict[str, Any]], thing: ThingCount
-) -> None:
-    """As ``sync`` over `every`, once its `own` rows that `rows` lacks are removed: for links and other names only."""
-    gone = [pk for *name, pk in every.filter(own).values_list(*key, "pk") if tuple(name) not in rows]
-    remove(every.filter(pk__in=gone), thing)
-    sync(every, key, rows, thing)
+    sync_exactly(known, Q(), ("jobprofile_id", "formacode_id"), links, thing)
 
 
 def _skill_ids() -> dict[str, int]:
