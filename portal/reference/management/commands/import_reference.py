@@ -1,14 +1,23 @@
 """`manage.py import_reference`: the portal's own words, and the official lists."""
 
 import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
+from portal.reference.loaders.codes import load_formacode, load_nsf
+from portal.reference.loaders.communes import load_communes
 from portal.reference.loaders.report import FileRefused, Report
+from portal.reference.loaders.rome import load_rome
 from portal.reference.loaders.words import load_words
+
+# two imports at once would each undo the other's work; the number only has to be this command's own
+LOCK = 2_027_076
 
 
 class Command(BaseCommand):
@@ -16,17 +25,70 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         lists = parser.add_subparsers(dest="list", required=True, metavar=_("LISTE"))
-        words = lists.add_parser("words", help=_("le vocabulaire du portail (compétences, profils, villes)"))
-        words.add_argument("--dry-run", action="store_true", help=_("montre ce qui changerait, sans rien écrire"))
+
+        def add(name: str, about: str, load: Callable[[Report, dict[str, Any]], Report]) -> argparse.ArgumentParser:
+            one = lists.add_parser(name, help=about, description=about)
+            one.add_argument("--dry-run", action="store_true", help=_("montre ce qui changerait, sans rien écrire"))
+            one.set_defaults(load=load, about=about)
+            return one
+
+        add("words", _("Vocabulaire du portail"), lambda report, options: load_words(report))
+        rome = add("rome", _("Répertoire ROME"), self.load_rome)
+        rome.add_argument(
+            "path", type=Path, metavar=_("DOSSIER"), help=_("dossier ou archive ZIP des fichiers du ROME")
+        )
+        rome.add_argument("--extract", action="store_true", help=_("liste partielle : aucun code absent n'est retiré"))
+        communes = add("communes", _("Communes"), self.load_communes)
+        communes.add_argument("path", type=Path, metavar=_("FICHIER"), help=_("CSV des communes"))
+        communes.add_argument("--former", type=Path, metavar=_("FICHIER"), help=_("CSV des anciennes communes"))
+        nsf = add("nsf", _("Spécialités de formation (NSF)"), lambda report, options: load_nsf(options["path"], report))
+        formacode = add("formacode", _("Formacode"), lambda report, options: load_formacode(options["path"], report))
+        for one in (nsf, formacode):
+            one.add_argument("path", type=Path, metavar=_("FICHIER"), help=_("CSV des codes et libellés"))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        report = Report(_("Vocabulaire du portail"))
+        told = Told(self.stderr)
+        title = options["about"] + (_(" (essai : rien n'est écrit)") if options["dry_run"] else "")
+        report = Report(title, told)
         try:
             with transaction.atomic():
-                load_words(report)
+                hold_the_place()
+                options["load"](report, options)
                 transaction.set_rollback(options["dry_run"])
         except FileRefused as refused:
-            raise CommandError(str(refused)) from refused
-        except DatabaseError as failed:
-            raise CommandError(_("La base a refusé l'import, rien n'est chargé : %s") % failed) from failed
+            raise CommandError(_("%s Rien n'est chargé.") % refused) from refused
+        except (DatabaseError, OSError) as failed:
+            raise CommandError(_("Import impossible, rien n'est chargé : %s") % failed) from failed
+        finally:
+            told.end()
         self.stdout.write(report.render())
+
+    def load_rome(self, report: Report, options: dict[str, Any]) -> Report:
+        return load_rome(options["path"], report, is_partial=options["extract"])
+
+    def load_communes(self, report: Report, options: dict[str, Any]) -> Report:
+        return load_communes(options["path"], report, former=options["former"])
+
+
+class Told:
+    """Progress on one line of a terminal; nothing where the output is not one."""
+
+    def __init__(self, out: Any):
+        self.out = out if sys.stderr.isatty() else None
+
+    def __call__(self, label: str, done: int | None, total: int | None) -> None:
+        if self.out:
+            self.out.write(f"\r\033[K  {label}{f' {done}' if done else ''}", ending="")
+            self.out.flush()
+
+    def end(self) -> None:
+        if self.out:
+            self.out.write("\r\033[K", ending="")
+
+
+def hold_the_place() -> None:
+    """Take the imports' lock until the end of the transaction; raises FileRefused where another import has it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        if not cursor.fetchone()[0]:
+            raise FileRefused(_("Un autre import est en cours : attendez sa fin et recommencez."))
