@@ -60,7 +60,7 @@ def test_a_font_is_built_once():
 
 def drawn_map(counts: dict[str, int]) -> str:
     departments = department_map(
-        counts, url_for=lambda code: f"/formations/?dep={code}", say=lambda n: f"{n} formations"
+        counts, url_for=lambda code: f"/formations/?departement={code}", say=lambda n: f"{n} formations"
     )
     return render_to_string("components/map.html", {"departments": departments, "title": "t", "unit_title": "u"})
 
@@ -75,7 +75,7 @@ def test_each_departement_is_a_named_link_and_a_table_row():
     assert len(OUTLINES) == page.count("<path ") == page.count('<tr><th scope="row"') == 13
     assert 'aria-label="Gard\N{NO-BREAK SPACE}: 12 formations"' in page
     assert 'aria-label="Lozère\N{NO-BREAK SPACE}: 0 formations"' in page
-    assert page.count('href="/formations/?dep=30"') == 2
+    assert page.count('href="/formations/?departement=30"') == 2
 
 
 def test_nothing_has_its_own_colour_and_the_rest_goes_by_quarters():
