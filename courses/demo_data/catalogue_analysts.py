@@ -1,0 +1,410 @@
+"""The long roads to data analyst and data-minded controller, and the people who answer for data."""
+
+from typing import Final
+
+from courses.demo_data.shapes import Family, Kind, Variant
+
+FAMILIES: Final[tuple[Family, ...]] = (
+    Family(
+        key="data-analyst",
+        kind=Kind.LONG,
+        profiles=("data-analyst",),
+        entry_level=5,
+        entry_is_mandatory=False,
+        exit_level=6,
+        requires="tableur:2 calcul:1",
+        gives=(
+            "sql:2 python:2 pandas:2 exploration-donnees:2 visualisation-donnees:3 tableaux-de-bord:3 power-bi:2 "
+            "statistiques:2 nettoyage-donnees:3 rgpd:1 tests-hypotheses:1 modelisation-donnees:1"
+        ),
+        formacodes=("31025", "11016", "31026"),
+        occupations=("M1419",),
+        objective=(
+            "Exercer le métier de data analyst : trouver la donnée, l'interroger, l'expliquer et aider à décider."
+        ),
+        for_whom=(
+            "Les personnes curieuses et rigoureuses, venues de la gestion, du commerce, des sciences ou du terrain."
+        ),
+        before="Un niveau bac+2 ou une expérience équivalente, et une vraie aisance avec un tableur.",
+        learn=(
+            "transformer une question floue en question mesurable",
+            "interroger des bases avec SQL et des fichiers avec Python",
+            "nettoyer, relier et documenter les données",
+            "choisir et calculer les bons indicateurs",
+            "construire des tableaux de bord lisibles par tous",
+            "mener une analyse statistique simple et dire ses limites",
+            "raconter un résultat à l'oral et par écrit",
+            "respecter le droit des personnes",
+        ),
+        method=(
+            "Six projets de difficulté croissante, dont deux commandés par de vraies structures, et un stage en fin"
+            " de parcours."
+        ),
+        assessed=("Deux études de cas, un projet en entreprise et une soutenance devant un jury de professionnels."),
+        next=("Postes de data analyst, chargé d'études, analyste décisionnel ; poursuite possible en data science."),
+        certification="Analyste de données",
+        variants=(
+            Variant(
+                "Data analyst",
+                "pastel-codes",
+                "Toulouse, distance",
+                560,
+                ("Six mois pour devenir data analyst, en groupe de seize et avec un tuteur pour quatre."),
+                who="Un groupe sur deux commence par quatre semaines de remise à niveau facultatives.",
+                more=("mener un entretien pour comprendre un besoin",),
+                sessions=3,
+                company_hours=280,
+            ),
+            Variant(
+                "Data analyst, parcours de reconversion",
+                "ecusson-savoirs",
+                "Montpellier",
+                600,
+                ("Six mois et demi, stage garanti, pour passer d'un premier métier à celui d'analyste de données."),
+                who="Anciens comptables, vendeuses et enseignants composent chaque promotion.",
+                more=("relier son ancien métier à ses analyses",),
+                sessions=2,
+                company_hours=315,
+            ),
+            Variant(
+                "Data analyst, mixte Rodez et distance",
+                "causses-donnees",
+                "Rodez~",
+                560,
+                ("Six mois, trois jours à Rodez et deux chez soi, pour devenir data analyst sans quitter l'Aveyron."),
+                who=(
+                    "Les métiers du chiffre y sont attendus : comptables, gestionnaires de paie, assistants de gestion."
+                ),
+                more=("analyser marges, trésorerie et délais de paiement",),
+                sessions=2,
+                company_hours=280,
+            ),
+            Variant(
+                "Analyste de données",
+                "tarn-lumieres",
+                "Albi~",
+                560,
+                "Six mois dans le Tarn pour apprendre à faire parler les données d'une entreprise.",
+                who="Une salle équipée reste ouverte les jours à distance.",
+                more=("suivre la production d'un atelier du Tarn",),
+                sessions=2,
+                company_hours=280,
+            ),
+            Variant(
+                "Data analyst à distance, temps partiel",
+                "margeride-connectee",
+                "distance",
+                560,
+                "Onze mois à mi-temps et à distance, avec une journée de regroupement par mois.",
+                who=(
+                    "Cette formation est faite pour les personnes qui gardent un emploi, des enfants ou une "
+                    "exploitation."
+                ),
+                more=("travailler en équipe à distance et rendre compte",),
+                rhythm="part_time",
+                sessions=2,
+                company_hours=210,
+            ),
+            Variant(
+                "Analyse de données, en soirée",
+                "escola-numerica",
+                "Colomiers~",
+                420,
+                ("Un an de soirées et quelques samedis pour apprendre l'analyse de données en travaillant."),
+                more=("apporter ses propres données et les étudier",),
+                rhythm="evening",
+                certification="",
+                exit_level=None,
+                price_euros=4200,
+                weeks=52,
+                method=(
+                    "Deux soirées par semaine et un samedi par mois. Le projet de fin d'année porte sur les données"
+                    " de votre choix."
+                ),
+                assessed="Quatre études courtes et un projet présenté au groupe.",
+                next=(
+                    "Vous pouvez présenter une certification par la voie de l'expérience, ou changer de poste chez "
+                    "votre employeur."
+                ),
+            ),
+            Variant(
+                "Data analyst pour la santé",
+                "serment-donnees",
+                "Montpellier~",
+                490,
+                "Six mois pour analyser les données du soin, dans le respect absolu du secret.",
+                who=("Infirmières, kinésithérapeutes, pharmaciens et techniciens de laboratoire forment la promotion."),
+                more=("distinguer donnée de soin, donnée de recherche et donnée administrative",),
+                sessions=2,
+                entry_level=6,
+                gives=(
+                    "sql:2 python:2 pandas:2 exploration-donnees:2 visualisation-donnees:2 tableaux-de-bord:2 "
+                    "statistiques:3 nettoyage-donnees:2 rgpd:2 ia-sante:2 anonymisation:2 tests-hypotheses:2"
+                ),
+                company_hours=280,
+            ),
+            Variant(
+                "Data analyst pour le tourisme et la mer",
+                "tramontane-competences",
+                "Perpignan",
+                560,
+                ("Six mois pour analyser fréquentation, réservations et ressources dans les Pyrénées-Orientales."),
+                who="Les saisonniers expérimentés y ont leur place après un entretien.",
+                more=("prévoir une fréquentation et ses effets",),
+                company_hours=280,
+            ),
+            Variant(
+                "Data analyst et automatisation",
+                "gaves-competences",
+                "Tarbes~",
+                560,
+                "Six mois pour analyser les données et automatiser leur collecte.",
+                more=("automatiser la collecte et l'envoi d'un rapport",),
+                gives_too="automatisation-nocode:2",
+                company_hours=280,
+            ),
+            Variant(
+                "Analyste de données, groupe du Gard",
+                "sept-collines",
+                "Nîmes, Alès",
+                560,
+                ("Six mois pour se reconvertir dans l'analyse de données, avec un poste aménagé si besoin."),
+                who="Cette formation reçoit aussi des salariés en congé de transition professionnelle.",
+                more=("préparer un projet de transition avec son employeur",),
+                company_hours=280,
+            ),
+        ),
+    ),
+    Family(
+        key="controle-gestion-data",
+        kind=Kind.SHORT,
+        profiles=("controleur-gestion-data", "data-analyst"),
+        entry_level=5,
+        entry_is_mandatory=None,
+        exit_level=None,
+        requires="tableur:2 logiciel-gestion:1",
+        gives=(
+            "tableaux-de-bord:3 ia-finance:2 sql:1 power-bi:2 modelisation-donnees:1 tableur-ia:2 series-temporelles:1"
+        ),
+        formacodes=("31014", "32663"),
+        occupations=("M1204", "M1203"),
+        objective="Faire évoluer un métier du chiffre vers l'analyse, l'automatisation et la prévision.",
+        for_whom="Les comptables, contrôleurs de gestion, gestionnaires de paie et assistants financiers.",
+        before="Exercer ou avoir exercé un métier de la comptabilité ou de la gestion.",
+        learn=(
+            "rassembler comptabilité, ventes et paie dans un modèle commun",
+            "automatiser un état mensuel sans perdre le contrôle",
+            "détecter une écriture anormale et l'expliquer",
+            "construire une prévision de trésorerie et dire sa fiabilité",
+            "présenter trois messages clairs à une direction",
+            "encadrer l'usage de l'IA sur des données financières",
+        ),
+        method="Un dossier d'entreprise fictif sert de fil, de la balance au comité de direction.",
+        assessed="Un rapport mensuel automatisé et sa présentation de dix minutes.",
+        next=("Ces modules comptent dans le parcours d'analyste de données si vous souhaitez changer de métier."),
+        variants=(
+            Variant(
+                "Contrôle de gestion et données",
+                "causses-donnees",
+                "Rodez~, distance",
+                70,
+                "Deux semaines mixtes pour donner au contrôle de gestion les outils de la donnée.",
+                who="Les groupes réunissent cabinets, coopératives et industries de l'Aveyron.",
+                more=("expliquer un écart en une phrase",),
+                sessions=3,
+            ),
+            Variant(
+                "Comptable augmenté : données, contrôles, prévisions",
+                "pastel-codes",
+                "Toulouse, distance",
+                49,
+                "Sept jours pour passer de la saisie au contrôle et à la prévision.",
+                more=("contrôler mille factures par sondage",),
+                sessions=3,
+            ),
+            Variant(
+                "Gestionnaire de paie et données sociales",
+                "tescou-tertiaire",
+                "Montauban, distance",
+                35,
+                "Une semaine pour fiabiliser, analyser et expliquer les données de paie.",
+                who=("Cette formation s'adresse aux gestionnaires de paie et aux responsables du personnel."),
+                more=("contrôler une déclaration avant son envoi",),
+                sessions=2,
+            ),
+            Variant(
+                "Contrôleur de gestion orienté données",
+                "tarn-lumieres",
+                "Albi~",
+                420,
+                "Quatre mois pour exercer le contrôle de gestion avec les méthodes de la donnée.",
+                who="Une expérience de deux ans dans un métier du chiffre est conseillée.",
+                more=("bâtir un budget qui vit toute l'année",),
+                kind=Kind.LONG,
+                entry_level=5,
+                exit_level=6,
+                certification="Contrôleur de gestion et analyste de performance",
+                gives=(
+                    "tableaux-de-bord:3 ia-finance:3 sql:2 power-bi:3 tableur:3 nettoyage-donnees:2 suivi-budget:3 "
+                    "calcul:3 modelisation-donnees:2 series-temporelles:2 python:1 gouvernance-donnees:1 projet-"
+                    "ia:1"
+                ),
+                company_hours=140,
+                assessed="Un rapport automatisé, un projet en entreprise et une soutenance.",
+                next=("Postes de contrôleuse de gestion, d'analyste financier ou de responsable du pilotage."),
+            ),
+            Variant(
+                "La donnée financière sans stress",
+                "ecusson-savoirs",
+                "Montpellier",
+                21,
+                ("Trois jours pour les petites entreprises et les associations qui veulent des chiffres à temps."),
+                more=("préparer un rendez-vous avec sa banque",),
+                sessions=2,
+                fewer=2,
+            ),
+        ),
+    ),
+    Family(
+        key="gouvernance",
+        kind=Kind.SHORT,
+        profiles=("technicien-donnees", "responsable-conformite-ia"),
+        entry_level=5,
+        entry_is_mandatory=None,
+        exit_level=None,
+        requires="",
+        gives=(
+            "gouvernance-donnees:2 qualite-donnees:2 rgpd:1 modelisation-donnees:1 documentation-modeles:1 "
+            "tracabilite:2"
+        ),
+        formacodes=("31029", "31022"),
+        occupations=("M1423",),
+        objective="Savoir quelles données on possède, qui en répond et si l'on peut s'y fier.",
+        for_whom="Les référents données, qualiticiens, responsables informatiques et chefs de service.",
+        before="Connaître de l'intérieur les données d'un service.",
+        learn=(
+            "dresser l'inventaire des données et de leurs usages",
+            "nommer des responsables et leur donner un rôle clair",
+            "écrire des règles de qualité et les mesurer",
+            "suivre une donnée de sa naissance à son effacement",
+            "préparer des jeux de données pour l'IA",
+        ),
+        method=(
+            "Chacun dresse l'inventaire de son propre service entre les deux sessions, puis le confronte aux autres."
+        ),
+        assessed="Un plan de gouvernance d'une page, défendu devant le groupe.",
+        next="La conformité des systèmes d'IA en est le prolongement.",
+        variants=(
+            Variant(
+                "Gouvernance et qualité des données",
+                "droit-et-modeles",
+                "Toulouse, distance",
+                21,
+                "Trois jours pour savoir ce que l'on a, à quoi cela sert et qui en répond.",
+                more=("décider de ce que l'on efface",),
+                sessions=3,
+            ),
+            Variant(
+                "Responsable qualité des données",
+                "brique-et-calcul",
+                "Toulouse",
+                175,
+                "Six semaines pour tenir la qualité des données d'une organisation entière.",
+                who=("Cette formation prolonge bien un métier de la qualité, du laboratoire ou de la documentation."),
+                more=("animer un réseau de correspondants",),
+                kind=Kind.LONG,
+                exit_level=6,
+                gives=(
+                    "gouvernance-donnees:3 qualite-donnees:3 sql:2 rgpd:2 modelisation-donnees:2 documentation-"
+                    "modeles:2 conduite-changement-ia:1 tracabilite:3"
+                ),
+                company_hours=35,
+            ),
+            Variant(
+                "Des données fiables dans l'industrie",
+                "adour-machines",
+                "Tarbes",
+                21,
+                "Trois jours pour fiabiliser nomenclatures, relevés et historiques de maintenance.",
+                who="Méthodistes, magasiniers et responsables de maintenance sont les bienvenus.",
+                more=("reprendre une nomenclature pleine de doublons",),
+                sessions=2,
+            ),
+            Variant(
+                "Données ouvertes et réutilisation",
+                "comminges-eleve",
+                "Saint-Gaudens~",
+                14,
+                ("Deux jours pour publier et réutiliser des données ouvertes dans une petite collectivité."),
+                who="Secrétaires de mairie et chargés de mission s'y préparent ensemble.",
+                more=("choisir une licence et un format",),
+                gives="donnees-ouvertes:2 qualite-donnees:1 rgpd:1 gouvernance-donnees:1",
+                learn=(
+                    "trouver un jeu de données et juger s'il est à jour",
+                    "ouvrir les données de sa commune sans nommer personne",
+                    "décrire un fichier pour qu'il serve à d'autres",
+                    "croiser deux sources",
+                    "répondre aux questions des réutilisateurs",
+                ),
+            ),
+        ),
+    ),
+    Family(
+        key="cartographie",
+        kind=Kind.SHORT,
+        profiles=("geomaticien-ia",),
+        entry_level=5,
+        entry_is_mandatory=None,
+        exit_level=None,
+        requires="tableur:1",
+        gives="sig:2 donnees-ouvertes:2 visualisation-donnees:2 teledetection:1 ia-territoires:1",
+        formacodes=("12232", "31025"),
+        occupations=(),
+        objective="Croiser des données et des lieux, du fond de carte à l'image satellite.",
+        for_whom="Les agents de collectivité, bureaux d'études, agriculteurs et naturalistes.",
+        before="Savoir manier un tableau et lire une carte.",
+        learn=(
+            "trouver des données ouvertes et vérifier leur date",
+            "placer des adresses, des parcelles, des tournées",
+            "croiser des couches et mesurer des distances",
+            "lire une image satellite et ses couleurs cachées",
+            "publier une carte lisible et sourcée",
+        ),
+        method="Une question locale par stagiaire, une carte à la fin de chaque journée.",
+        assessed="Une carte commentée, jugée sur sa clarté et ses sources.",
+        next="Poursuivez par la télédétection et l'apprentissage automatique.",
+        variants=(
+            Variant(
+                "Cartes et données géographiques",
+                "comminges-eleve",
+                "Saint-Gaudens",
+                28,
+                "Quatre jours pour cartographier sentiers, commerces et services de montagne.",
+                more=("dessiner un sentier et ses services",),
+                sessions=2,
+            ),
+            Variant(
+                "Données géographiques et images satellites",
+                "mille-signaux",
+                "Toulouse, distance",
+                35,
+                "Une semaine pour exploiter images et cartes avec des outils libres.",
+                more=("classer l'occupation des sols et mesurer l'erreur",),
+                sessions=2,
+                gives="sig:2 teledetection:2 traitement-images:1 visualisation-donnees:1 python:1",
+                requires="python:1",
+            ),
+            Variant(
+                "Cartographier les risques et l'eau",
+                "sillon-clair",
+                "Lattes",
+                21,
+                ("Trois jours au bord de l'étang pour cartographier crues, sécheresse et usages de l'eau."),
+                who="Syndicats de bassin et communes du littoral y envoient leurs équipes.",
+                more=("montrer une incertitude sur une carte",),
+                sessions=2,
+                price_euros=None,
+            ),
+        ),
+    ),
+)
