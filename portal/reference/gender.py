@@ -103,7 +103,7 @@ brocante variante constante sante amiante
 archive locomotive initiative perspective olive endive
 dentelle echelle vaisselle nacelle chapelle passerelle semelle ficelle poubelle bretelle
 escale cathedrale cereale petale scandale sandale cymbale pedale
-musee lycee idee annee
+musee lycee idee annee donnee
 chaise falaise fraise braise ardoise framboise turquoise
 domaine semaine fontaine porcelaine centaine capitaine marraine
 """
