@@ -6,12 +6,12 @@ by criterion code and state. Facts of a term, by criterion:
 - coverage (met): skill, label, from_level, to_level, wanted_level, origin ("declared", "validated", "suggested"),
   evidence; one term per skill. The weight is shared between missing skills by weight and levels; a skill that only
   a rule suggests counts three quarters.
-- prerequisite (met 0, unmet -30 per skill, unknown -10): skills, a tuple of (code, label, required_level,
-  held_level); held_level is None when the person said nothing of their skills.
+- prerequisite (met 0, unmet -30 per skill, unknown -10 per skill): skills, a tuple of (code, label, required_level,
+  held_level); held_level is None when the person said nothing of it, 0 for "not at all".
 - entry_level (met 0, unmet -30, unknown -10): course_level (None when unknown), own_level, is_mandatory (None when
   unknown). No term when the person gave no level. A mandatory level above the person's is a filter, not a term.
-- link (met): kind ("profile", "formacode", "rome"), codes, source ("declared", "validated", "suggested", or the name
-  of an official file); one term per kind.
+- link (met): kind ("profile", "formacode", "rome", "rome_parent": the wider code that many courses still carry),
+  codes, source ("declared", "validated", "suggested", or the name of an official file); one term per kind.
 - title (met): match, 0 to 60.
 - place (met, unmet, unknown -10): distance_km, remote. No term when the person gave no place.
 - date (met, unmet, unknown -10): starts_on, precision, note ("permanent", "full", "closed", "").
@@ -49,7 +49,7 @@ COVERAGE, LINK, TITLE, PLACE, DATE, COST, DEMAND = 600, 60, 60, 100, 60, 60, 20
 UNCERTAINTY = -10
 NOT_READY = -30
 # shares of LINK: a body naming the job says more than a Formacode, which says more than ROME (measured)
-LINK_SHARES = {"profile": 30, "formacode": 20, "rome": 10}
+LINK_SHARES = {"profile": 30, "formacode": 15, "rome": 10, "rome_parent": 5}
 DATE_DAYS = 365
 COST_STEP_CENTS = 5_000
 
@@ -103,19 +103,20 @@ def coverage(seeker: SeekerFacts, course: CourseFacts) -> Terms:
 
 
 def prerequisite(seeker: SeekerFacts, course: CourseFacts) -> Terms:
-    asked = [lesson for code, lesson in sorted(_by_skill(course).items()) if lesson.required_level > 0]
-    if not asked:
-        return ()
-    if not seeker.held:
-        skills = tuple((lesson.code, lesson.label, lesson.required_level, None) for lesson in asked)
-        return (Term("prerequisite", UNCERTAINTY, UNKNOWN, (("skills", skills),)),)
+    """A skill the person said nothing of is unknown, not missing."""
     held = seeker.held_levels
-    compared = [(lesson.code, lesson.label, lesson.required_level, held.get(lesson.code, 0)) for lesson in asked]
-    lacking = tuple(skill for skill in compared if skill[3] < skill[2])
-    enough = tuple(skill for skill in compared if skill[3] >= skill[2])
-    met = (Term("prerequisite", 0, MET, (("skills", enough),)),) if enough else ()
-    unmet = (Term("prerequisite", NOT_READY * len(lacking), UNMET, (("skills", lacking),)),) if lacking else ()
-    return met + unmet
+    by_state: dict[str, list[tuple[str, str, int, int | None]]] = {MET: [], UNMET: [], UNKNOWN: []}
+    for code, lesson in sorted(_by_skill(course).items()):
+        if lesson.required_level > 0:
+            own = held.get(code)
+            state = UNKNOWN if own is None else MET if own >= lesson.required_level else UNMET
+            by_state[state].append((code, lesson.label, lesson.required_level, own))
+    each = {MET: 0, UNMET: NOT_READY, UNKNOWN: UNCERTAINTY}
+    return tuple(
+        Term("prerequisite", each[state] * len(skills), state, (("skills", tuple(skills)),))
+        for state, skills in by_state.items()
+        if skills
+    )
 
 
 def entry_level(seeker: SeekerFacts, course: CourseFacts) -> Terms:

@@ -34,8 +34,8 @@ class SkillNeed:
 class SeekerFacts:
     """A request: where it goes, what is already held, and what the person set as limits.
 
-    `held` gives (skill code, level); empty means that nothing was said, so prerequisites are unknown.
-    `targets` gives (kind, code) with kinds "profile", "rome" and "formacode".
+    `held` gives (skill code, level 0 to 3); 0 is "not at all", said; a skill that is not there is unknown.
+    `targets` gives (kind, code) with kinds "profile", "formacode", "rome" and "rome_parent".
     `entry_level` is the person's level of study, None when not said. `day` is the day of the request.
     `query_key` names the request without naming the person; it only shuffles equal answers.
     """
@@ -100,7 +100,7 @@ class Taught:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A sign that a course leads to a target: kind ("profile", "rome", "formacode"), code, and who says so."""
+    """A sign that a course leads to a target: kind (as in the targets), code, and who says so."""
 
     kind: str
     code: str
