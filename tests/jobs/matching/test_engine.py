@@ -73,16 +73,21 @@ def test_a_course_brings_only_the_levels_above_the_one_it_asks_for():
     assert [(left.reached_level, left.wanted_level) for left in answer.leaves] == [(0, 3)]
 
 
-def test_a_missing_prerequisite_is_said_and_lowers():
-    who = seeker("mlops", held=(("sql", 1),))
-    unmet = term(who, course(1, "mlops", "python:2-3"), "prerequisite")
+def test_a_prerequisite_the_person_said_not_to_hold_is_told_and_lowers():
+    unmet = term(seeker("mlops", held=(("python", 1),)), course(1, "mlops", "python:2-3"), "prerequisite")
     assert (unmet.state, unmet.points) == ("unmet", -30)
-    assert unmet.fact("skills") == (("python", "Python", 2, 0),)
+    assert unmet.fact("skills") == (("python", "Python", 2, 1),)
 
 
-def test_prerequisites_are_unknown_to_somebody_who_said_nothing_of_their_skills():
-    unknown = term(seeker("mlops"), course(1, "mlops", "python:2-3"), "prerequisite")
+def test_a_prerequisite_the_person_said_nothing_of_is_to_check():
+    unknown = term(seeker("mlops", held=(("sql", 3),)), course(1, "mlops", "python:2-3"), "prerequisite")
     assert (unknown.state, unknown.points) == ("unknown", -10)
+    assert unknown.fact("skills") == (("python", "Python", 2, None),)
+
+
+def test_a_prerequisite_held_at_its_level_is_met():
+    met = term(seeker("mlops", held=(("python", 2),)), course(1, "mlops", "python:2-3"), "prerequisite")
+    assert (met.state, met.points) == ("met", 0)
 
 
 def test_a_near_course_comes_before_a_far_one():
@@ -196,8 +201,9 @@ def test_somebody_who_refuses_distance_learning_gets_none():
 
 
 def test_links_and_title_together_never_outweigh_a_quarter_of_the_skills():
-    who = seeker("python", targets=frozenset({("profile", "mlops"), ("rome", "M1405"), ("formacode", "31028")}))
-    links = Link("profile", "mlops"), Link("rome", "M1405"), Link("formacode", "31028")
+    codes = ("profile", "mlops"), ("formacode", "31028"), ("rome", "M1405"), ("rome_parent", "M1403")
+    who = seeker("python", targets=frozenset(codes))
+    links = tuple(Link(kind, code) for kind, code in codes)
     linked = assess(who, course(1, links=links, title_match=60))
     assert (linked.points_of("link"), linked.points_of("title")) == (60, 60)
     assert linked.score < COVERAGE // 4
