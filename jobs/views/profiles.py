@@ -14,6 +14,7 @@ from jobs.observatory.neighbours import neighbours_of
 from jobs.observatory.supply import courses_by_profile, courses_leading_to
 from portal.reference.enums import Importance
 from portal.reference.models import JobProfile, Occupation, ProfileSkill
+from portal.reference.words import FAMILIES
 from portal.web.clock import today
 from portal.web.outlines import department_map
 from portal.web.page import PUBLIC, page
@@ -22,6 +23,11 @@ SHOWN_COURSES = 6
 SKILLS_OF_CARD = Prefetch(
     "skill_links", ProfileSkill.objects.filter(importance=Importance.ESSENTIAL).select_related("skill")
 )
+
+
+def family_name(key: str) -> str:
+    """The French name of a family of jobs; the key itself where an agent wrote a new one."""
+    return FAMILIES.get(key, key) or _("Autres métiers")
 
 
 def _cards(profiles, posts: dict[int, int], courses: dict[int, int]) -> list[dict]:
@@ -46,7 +52,7 @@ def profiles(request: HttpRequest) -> HttpResponse:
     families: dict[str, list] = {}
     for profile in JobProfile.objects.shown().prefetch_related(SKILLS_OF_CARD).order_by("family", "name"):
         families.setdefault(profile.family, []).append(profile)
-    shown = [(family or _("Autres métiers"), _cards(rows, posts, courses)) for family, rows in families.items()]
+    shown = [(family_name(family), _cards(rows, posts, courses)) for family, rows in families.items()]
     context = {"families": shown, "day": day, "breadcrumb": [{"title": _("Métiers de l’IA")}]}
     return render(request, "jobs/profiles.html", context)
 
@@ -61,6 +67,7 @@ def profile(request: HttpRequest, slug: str) -> HttpResponse:
     search = f"{reverse('courses:search')}?metier={found.slug}"
     context = {
         "profile": found,
+        "family": family_name(found.family),
         "essential": [link for link in links if link.importance == Importance.ESSENTIAL],
         "desirable": [link for link in links if link.importance == Importance.DESIRABLE],
         "posts": posts_by_profile(day).get(found.pk, 0),
