@@ -19,10 +19,9 @@ from courses.models import (
     Session,
     TrainingProvider,
 )
-from portal.moderation import actions
+from portal.moderation.actions import revise_if_changed
 from portal.moderation.admin import ModeratedAdmin
-from portal.moderation.models import Status, content_hash
-from portal.web.gestion import GestionInline, GestionModelAdmin, ReadOnlyAdmin
+from portal.web.gestion import GestionInline, GestionModelAdmin, ReadOnlyAdmin, is_agent_with
 
 WRITERS = frozenset({"manager", "moderator"})
 
@@ -98,8 +97,7 @@ class RevisesCourse(GestionModelAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         course = Course.objects.get(pk=attrgetter(self.course_path)(form.instance).pk)
-        if course.status == Status.PUBLISHED and content_hash(course.moderated_content()) != course.revision.sha256:
-            actions.revise(course, by=request.user)
+        revise_if_changed(course, by=request.user)
 
 
 class CostInline(GestionInline):
@@ -183,7 +181,7 @@ class ImportSourceAdmin(GestionModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         """Trust lets a source publish without a moderator: a manager gives it."""
-        may_trust = request.user.is_superuser or request.user.has_role("manager", kind="region")
+        may_trust = is_agent_with(request, "manager")
         return [] if may_trust else ["is_trusted"]
 
 

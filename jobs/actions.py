@@ -44,5 +44,6 @@ def keep_project(*, answers: dict, day: datetime.date) -> str:
 
 def forget_expired_projects(day: datetime.date) -> int:
     """Erase the projects whose 90 days are over; return how many."""
+    erased: int
     erased, _by_model = SeekerProject.objects.expired_on(day).delete()
     return erased

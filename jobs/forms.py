@@ -115,7 +115,7 @@ class OrientationForm(forms.Form):
         return _known(Occupation.objects.filter(code=code), code, _("Ce code ROME n’est pas connu."))
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         after, before = cleaned.get("apres"), cleaned.get("avant")
         if after and before and before < after:
             self.add_error("avant", _("Choisissez une date après votre première disponibilité."))

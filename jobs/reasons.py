@@ -1,6 +1,7 @@
 """The terms of a score in French: one sentence per term, none without a term."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -48,13 +49,18 @@ def reason_of(term: Term) -> Reason:
     return Reason(term.criterion, SENTENCES[term.criterion](term), term.state, term.points, max(0, weight))
 
 
+def _fact(term: Term, name: str) -> Any:
+    """A fact of a term; its type is the criterion's, see jobs.matching.criteria."""
+    return term.fact(name)
+
+
 def _coverage(term: Term) -> str:
     sentence = _("Vous fait progresser en %(skill)s : %(start)s → %(end)s.") % {
-        "skill": term.fact("label"),
-        "start": _level_word(int(str(term.fact("from_level")))),
-        "end": _level_word(int(str(term.fact("to_level")))),
+        "skill": _fact(term, "label"),
+        "start": _level_word(_fact(term, "from_level")),
+        "end": _level_word(_fact(term, "to_level")),
     }
-    if term.fact("origin") == SUGGESTED:
+    if _fact(term, "origin") == SUGGESTED:
         sentence += " " + _("Compétence %(origin)s : comptée aux trois quarts.") % {
             "origin": SkillOrigin(SUGGESTED).label
         }
@@ -66,7 +72,7 @@ def _level_word(value: int) -> str:
 
 
 def _link(term: Term) -> str:
-    return str(LINK_KINDS[str(term.fact("kind"))])
+    return str(LINK_KINDS[_fact(term, "kind")])
 
 
 def _title(term: Term) -> str:
@@ -76,37 +82,37 @@ def _title(term: Term) -> str:
 def _place(term: Term) -> str:
     if term.state == UNKNOWN:
         return _("Lieu non communiqué : à vérifier auprès de l’organisme.")
-    if term.fact("remote"):
+    if _fact(term, "remote"):
         return _("Entièrement à distance.")
-    return _("À %(km)s km de chez vous.") % {"km": term.fact("distance_km")}
+    return _("À %(km)s km de chez vous.") % {"km": _fact(term, "distance_km")}
 
 
 def _date(term: Term) -> str:
-    if term.fact("note") == "permanent":
+    if _fact(term, "note") == "permanent":
         return _("On peut y entrer toute l’année.")
-    if term.fact("starts_on") is None:
+    if _fact(term, "starts_on") is None:
         return {
             "full": _("Toutes les dates annoncées sont complètes : à vérifier."),
             "closed": _("Les inscriptions annoncées sont closes : à vérifier."),
-        }.get(str(term.fact("note")), _("Dates à venir : à vérifier auprès de l’organisme."))
-    starts = partial_day(term.fact("starts_on"), str(term.fact("precision")))
+        }.get(_fact(term, "note"), _("Dates à venir : à vérifier auprès de l’organisme."))
+    starts = partial_day(_fact(term, "starts_on"), _fact(term, "precision"))
     if term.state == UNKNOWN:
         return _("Commence en %(day)s, jour non précisé : à vérifier.") % {"day": starts}
     return _("Commence : %(day)s.") % {"day": starts}
 
 
 def _cost(term: Term) -> str:
-    audience = Audience(str(term.fact("audience"))).label
+    audience = Audience(_fact(term, "audience")).label
     if term.state == UNKNOWN:
         return _("Reste à charge non communiqué pour un public « %(audience)s » : à vérifier.") % {"audience": audience}
     return _("%(amount)s à votre charge (public « %(audience)s »).") % {
-        "amount": euros(term.fact("left_to_pay_cents")),
+        "amount": euros(_fact(term, "left_to_pay_cents")),
         "audience": audience,
     }
 
 
 def _demand(term: Term) -> str:
-    posts = int(str(term.fact("posts")))
+    posts = _fact(term, "posts")
     return ngettext(
         "%(n)d poste recherché en Occitanie dans les métiers où elle mène.",
         "%(n)d postes recherchés en Occitanie dans les métiers où elle mène.",
@@ -116,7 +122,7 @@ def _demand(term: Term) -> str:
 
 def _prerequisite(term: Term) -> str:
     named = ", ".join(
-        f"{label} ({_level_word(required)})" for _code, label, required, _held in term.fact("skills") or ()
+        f"{label} ({_level_word(required)})" for _code, label, required, _held in _fact(term, "skills") or ()
     )
     if term.state == UNKNOWN:
         return _("Demande à l’entrée : %(skills)s. Vous n’avez rien dit de vos compétences : à vérifier.") % {
@@ -128,9 +134,9 @@ def _prerequisite(term: Term) -> str:
 
 
 def _entry_level(term: Term) -> str:
-    if term.fact("course_level") is None:
+    if _fact(term, "course_level") is None:
         return _("Niveau d’entrée non communiqué : à vérifier auprès de l’organisme.")
-    asked = level(term.fact("course_level"))
+    asked = level(_fact(term, "course_level"))
     if term.state == MET:
         return _("Votre diplôme suffit (niveau d’entrée : %(level)s).") % {"level": asked}
     if term.state == UNKNOWN:
@@ -168,7 +174,7 @@ def exclusion_sentence(reason: str, count: int) -> str:
 
 def exclusion_detail(left_out: Excluded) -> str:
     """Why one named course was left out, with its facts."""
-    facts = dict(left_out.facts)
+    facts: dict[str, Any] = dict(left_out.facts)
     details = {
         "not_remote": lambda: _("il faut y aller"),
         "remote_refused": lambda: _("elle est entièrement à distance"),

@@ -2,6 +2,7 @@
 
 import datetime
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -14,7 +15,7 @@ def env_bool(name: str, *, default: bool) -> bool:
     raw = env.str(name, default=str(default))
     if raw not in ("True", "False"):
         raise ImproperlyConfigured(f"{name}={raw!r}: write True or False")
-    return raw == "True"
+    return bool(raw == "True")
 
 
 def env_secret(name: str) -> str:
@@ -37,9 +38,9 @@ def env_day(name: str) -> datetime.date | None:
         raise ImproperlyConfigured(f"{name}={raw!r}: write a day as YYYY-MM-DD") from odd
 
 
-def database_from(url: str) -> dict:
+def database_from(url: str) -> dict[str, Any]:
     """Django's settings for a PostgreSQL URL; `?host=/folder` names the folder of a Unix socket."""
-    database = env.db_url_config(url)
+    database: dict[str, Any] = env.db_url_config(url)
     if database.get("ENGINE") != "django.db.backends.postgresql":
         raise ImproperlyConfigured("DATABASE_URL: Camins runs on PostgreSQL only (postgres://...)")
     host = database.get("OPTIONS", {}).pop("host", None)

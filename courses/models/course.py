@@ -1,5 +1,7 @@
 """A course is LHEO's formation: what is taught, to whom, to what end. How and where is its Offering."""
 
+from typing import ClassVar
+
 import pghistory
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, SearchVectorField
@@ -44,7 +46,7 @@ class CourseQuerySet(ModeratedQuerySet):
 
 @pghistory.track(exclude=["search"])
 class Course(Moderated):
-    MODERATED_FIELDS = (
+    MODERATED_FIELDS: ClassVar[tuple[str, ...]] = (
         "title",
         "summary",
         "objective",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.enums import Audience, EntryMode, Funding, Modality, Rhythm
 from courses.models.course import Course
-from portal.moderation.models import ModerationError
+from portal.moderation.models import ModerationError, fields_of
 from portal.reference.models import Commune
 
 
@@ -78,7 +78,7 @@ class Offering(models.Model):
         return self.modality == Modality.REMOTE
 
     def moderated_content(self) -> dict:
-        content = {name: self._meta.get_field(name).value_from_object(self) for name in self.MODERATED_FIELDS}
+        content = {field.name: field.value_from_object(self) for field in fields_of(self, self.MODERATED_FIELDS)}
         content["costs"] = [[cost.audience, cost.left_to_pay_cents, cost.condition] for cost in self.costs.all()]
         return content
 
@@ -90,7 +90,8 @@ class Offering(models.Model):
             return
         if name not in self.MODERATED_FIELDS:
             raise ModerationError(_("Le champ « %(name)s » ne passe pas par une proposition.") % {"name": name})
-        setattr(self, name, self._meta.get_field(name).to_python(value))
+        (field,) = fields_of(self, [name])
+        setattr(self, name, field.to_python(value))
         self.save(update_fields=[name])
 
 

@@ -1,5 +1,7 @@
 """Who teaches: training bodies (organismes de formation) and apprenticeship centres (CFA)."""
 
+from typing import ClassVar
+
 import pghistory
 from django.db import models
 from django.urls import reverse
@@ -36,7 +38,7 @@ class Site(models.Model):
 
 @pghistory.track()
 class TrainingProvider(Moderated, Site):
-    MODERATED_FIELDS = ("name", "presentation", "website")
+    MODERATED_FIELDS: ClassVar[tuple[str, ...]] = ("name", "presentation", "website")
 
     organisation = models.OneToOneField(
         Organisation, models.PROTECT, related_name="provider", verbose_name=_("organisation")
@@ -92,7 +94,7 @@ class CentreQuerySet(ModeratedQuerySet):
 class ApprenticeshipCentre(Moderated, Site):
     """A CFA site, known by its UAI."""
 
-    MODERATED_FIELDS = ("name", "presentation", "website")
+    MODERATED_FIELDS: ClassVar[tuple[str, ...]] = ("name", "presentation", "website")
 
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="centres", verbose_name=_("organisation")

@@ -111,8 +111,8 @@ class Session(models.Model):
     def _is_over_for_entry(self, day: datetime.date) -> bool:
         if self.registration_closes_on and self.registration_closes_on < day:
             return True
-        floor = {
+        floors: dict[str, datetime.date] = {
             DatePrecision.MONTH: day.replace(day=1),
             DatePrecision.YEAR: day.replace(month=1, day=1),
-        }.get(self.starts_precision, day)
-        return self.starts_on < floor
+        }
+        return self.starts_on is not None and self.starts_on < floors.get(self.starts_precision, day)

@@ -1,5 +1,7 @@
 """Employers and what they need."""
 
+from typing import ClassVar
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -47,7 +49,15 @@ class NeedQuerySet(ModeratedQuerySet):
 
 @pghistory.track()
 class EmployerNeed(Moderated):
-    MODERATED_FIELDS = ("title", "description", "headcount", "contract", "level", "is_remote", "wished_on")
+    MODERATED_FIELDS: ClassVar[tuple[str, ...]] = (
+        "title",
+        "description",
+        "headcount",
+        "contract",
+        "level",
+        "is_remote",
+        "wished_on",
+    )
 
     employer = models.ForeignKey(Employer, models.PROTECT, related_name="needs", verbose_name=_("employeur"))
     title = models.CharField(_("intitulé"), max_length=200)

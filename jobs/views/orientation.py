@@ -159,12 +159,14 @@ def recommendation(request: HttpRequest) -> HttpResponse:
 def _asked(answers: Answers) -> Request:
     """The answers as codes and numbers: no free text goes further."""
     home = answers.commune
-    located = home is not None and home.latitude is not None and home.longitude is not None
+    here = None
+    if home is not None and home.latitude is not None and home.longitude is not None:
+        here = Here(home.latitude, home.longitude)
     return Request(
         profiles=(answers.profile.slug,) if answers.profile else (),
         occupations=(answers.occupation.code,) if answers.occupation else (),
         held=answers.held,
-        here=Here(home.latitude, home.longitude) if located else None,
+        here=here,
         reach_km=answers.reach_km,
         accepts_remote=answers.remote != REMOTE_NO,
         only_remote=answers.remote == REMOTE_ONLY,

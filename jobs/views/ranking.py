@@ -11,13 +11,11 @@ from portal.web.page import PUBLIC, page
 
 @page(who=PUBLIC, reads={"GET"})
 def ranking(request: HttpRequest) -> HttpResponse:
-    rows = [
-        {"code": rule.code, "label": CRITERION_LABELS[rule.code], "weight": rule.weight} for rule in criteria.CRITERIA
-    ]
+    rows = [(CRITERION_LABELS[rule.code], rule.weight) for rule in criteria.CRITERIA]
     context = {
-        "gaining": [row for row in rows if row["weight"] > 0],
-        "lowering": [row for row in rows if row["weight"] <= 0],
-        "total": sum(row["weight"] for row in rows if row["weight"] > 0),
+        "gaining": [row for row in rows if row[1] > 0],
+        "lowering": [row for row in rows if row[1] <= 0],
+        "total": sum(weight for _label, weight in rows if weight > 0),
         "uncertainty": criteria.UNCERTAINTY,
         "not_ready": criteria.NOT_READY,
         "cost_step_euros": criteria.COST_STEP_CENTS // 100,

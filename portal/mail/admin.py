@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.mail.models import OutgoingMail
-from portal.web.gestion import ReadOnlyAdmin, WaitingList
+from portal.web.gestion import ReadOnlyAdmin, WaitingList, gestion
 
 
 @admin.register(OutgoingMail)
@@ -25,4 +25,4 @@ def waiting(request):
     )
 
 
-admin.site.show_waiting(waiting)
+gestion().show_waiting(waiting)

@@ -1,6 +1,7 @@
 """The verbs of moderation over several rows. Nothing else publishes."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -20,12 +21,16 @@ from portal.moderation.models import (
 )
 
 
+# the accounts' User, which lies above this room
+Person = Any
+
+
 class ProposalOutdated(ModerationError):
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(_("La fiche a changé depuis cette proposition : comparez de nouveau avant de décider."))
 
 
-def _revise(row: Moderated, *, by, origin: str = "") -> Revision:
+def _revise(row: Moderated, *, by: Person | None, origin: str = "") -> Revision:
     content = row.moderated_content()
     return Revision.objects.create(
         subject=row,
@@ -38,7 +43,7 @@ def _revise(row: Moderated, *, by, origin: str = "") -> Revision:
 
 
 @transaction.atomic
-def approve(row: Moderated, *, by) -> Revision:
+def approve(row: Moderated, *, by: Person) -> Revision:
     """Publish a submitted row: a revision of exactly its content, then the move. Raises MoveRefused."""
     locked = type(row)._base_manager.select_for_update().get(pk=row.pk)
     revision = _revise(locked, by=by)
@@ -50,7 +55,7 @@ def approve(row: Moderated, *, by) -> Revision:
 
 
 @transaction.atomic
-def propose(row: Moderated, *, changes: dict, by) -> Proposal:
+def propose(row: Moderated, *, changes: dict[str, object], by: Person) -> Proposal:
     """Leave an edit of a published row waiting; a newer one of the same row replaces the older one."""
     candidate = type(row)._base_manager.select_for_update().get(pk=row.pk)
     candidate.apply_changes(changes)  # refuses a field that is not moderated, before anything is written
@@ -59,7 +64,7 @@ def propose(row: Moderated, *, changes: dict, by) -> Proposal:
 
 
 @transaction.atomic
-def accept_proposal(proposal: Proposal, *, by) -> Revision:
+def accept_proposal(proposal: Proposal, *, by: Person) -> Revision:
     """Copy the proposal into its row and leave a revision. Raises ProposalOutdated when the row moved on."""
     waiting = Proposal.objects.waiting().select_for_update().filter(pk=proposal.pk).first()
     if waiting is None:
@@ -81,7 +86,7 @@ def accept_proposal(proposal: Proposal, *, by) -> Revision:
 
 
 @transaction.atomic
-def refuse_proposal(proposal: Proposal, *, by, reason: str) -> None:
+def refuse_proposal(proposal: Proposal, *, by: Person, reason: str) -> None:
     """Refuse an edit with its reason; the row keeps its approved text."""
     if not reason.strip():
         raise ReasonMissing
@@ -98,7 +103,7 @@ def refuse_proposal(proposal: Proposal, *, by, reason: str) -> None:
 
 
 @transaction.atomic
-def revise(row: Moderated, *, by, origin: str = "") -> Revision:
+def revise(row: Moderated, *, by: Person | None, origin: str = "") -> Revision:
     """An agent's own edit of a published row, or a trusted source's: approved on the spot, with its revision."""
     locked = type(row)._base_manager.select_for_update().get(pk=row.pk)
     revision = _revise(locked, by=by, origin=origin)
@@ -108,6 +113,15 @@ def revise(row: Moderated, *, by, origin: str = "") -> Revision:
     )
     row.refresh_from_db()
     return revision
+
+
+def revise_if_changed(row: Moderated, *, by: Person) -> Revision | None:
+    """Leave a revision when the content of a published row is no longer the approved one (an agent repaired it)."""
+    if row.status != Status.PUBLISHED or row.revision is None:
+        return None
+    if content_hash(row.moderated_content()) == row.revision.sha256:
+        return None
+    return revise(row, by=by)
 
 
 @transaction.atomic

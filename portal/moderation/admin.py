@@ -18,9 +18,8 @@ from portal.moderation.models import (
     ProposalState,
     Revision,
     Status,
-    content_hash,
 )
-from portal.web.gestion import GestionModelAdmin, ReadOnlyAdmin, WaitingList
+from portal.web.gestion import GestionModelAdmin, ReadOnlyAdmin, WaitingList, gestion, is_agent_with
 
 VERBS = {  # verb: (label of the button, whether a reason is asked, what it does)
     "approve": (_("Publier"), False, lambda row, by, reason: actions.approve(row, by=by)),
@@ -37,7 +36,7 @@ VERBS = {  # verb: (label of the button, whether a reason is asked, what it does
 
 
 def _may_moderate(request: HttpRequest) -> bool:
-    return bool(request.user.is_superuser or request.user.has_role("moderator", "manager", kind="region"))
+    return is_agent_with(request, "moderator", "manager")
 
 
 class ModeratedAdmin(GestionModelAdmin):
@@ -61,9 +60,7 @@ class ModeratedAdmin(GestionModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        row = self.model._base_manager.get(pk=form.instance.pk)
-        if row.status == Status.PUBLISHED and content_hash(row.moderated_content()) != row.revision.sha256:
-            actions.revise(row, by=request.user)
+        actions.revise_if_changed(self.model._base_manager.get(pk=form.instance.pk), by=request.user)
 
     def moderate_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """GET: what would be published and the possible verbs. POST: one verb, with its reason."""
@@ -187,4 +184,4 @@ def waiting(request: HttpRequest):
     )
 
 
-admin.site.show_waiting(waiting)
+gestion().show_waiting(waiting)

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
+from typing import ClassVar
 
 import pghistory
 import pgtrigger
@@ -175,6 +177,12 @@ class Proposal(Subject):
         return f"{self.subject_type_id}/{self.subject_id} : {', '.join(self.changes)}"
 
 
+def fields_of(row: models.Model, names: Iterable[str]) -> list[models.Field]:
+    """The concrete fields of these names, in this order."""
+    by_name = {field.name: field for field in row._meta.concrete_fields}
+    return [by_name[name] for name in names]
+
+
 class ModeratedQuerySet(models.QuerySet):
     def published(self):
         """What the public sees: approved, and not hidden because nobody confirmed it."""
@@ -196,7 +204,7 @@ class Moderated(models.Model):
         "reopen": ({Status.ARCHIVED}, Status.DRAFT),
     }
     # fields whose change on a published row waits for approval
-    MODERATED_FIELDS: tuple[str, ...] = ()
+    MODERATED_FIELDS: ClassVar[tuple[str, ...]] = ()
 
     status = models.CharField(_("état"), max_length=20, choices=Status, default=Status.DRAFT, editable=False)
     # number of the approved revision; 0 before the first approval
@@ -212,8 +220,6 @@ class Moderated(models.Model):
     verified_on = models.DateField(_("vérifiée le"), null=True, blank=True)
     created_at = models.DateTimeField(_("créée le"), default=timezone.now, editable=False)
 
-    objects = ModeratedQuerySet.as_manager()
-
     class Meta:
         abstract = True
         constraints = [
@@ -225,14 +231,14 @@ class Moderated(models.Model):
 
     def moderated_content(self) -> dict:
         """The content that an approval covers, as JSON-able values; a model with children adds them."""
-        return {name: self._meta.get_field(name).value_from_object(self) for name in self.MODERATED_FIELDS}
+        return {field.name: field.value_from_object(self) for field in fields_of(self, self.MODERATED_FIELDS)}
 
     def apply_changes(self, changes: dict) -> None:
         """Set changed moderated fields on this instance; raises ModerationError on a field that is not moderated."""
         for name, value in changes.items():
             if name not in self.MODERATED_FIELDS:
                 raise ModerationError(_("Le champ « %(name)s » ne passe pas par une proposition.") % {"name": name})
-            field = self._meta.get_field(name)
+            (field,) = fields_of(self, [name])
             setattr(self, field.attname, field.to_python(value))
 
     @property

@@ -7,7 +7,9 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,10 +17,10 @@ from django.utils.translation import gettext_lazy as _
 class WaitingList:
     """One line of the index: what waits, how many, since when, and where to see it."""
 
-    label: str
+    label: str | Promise
     count: int
     url: str
-    hint: str = ""
+    hint: str | Promise = ""
 
 
 class GestionSite(admin.AdminSite):
@@ -54,12 +56,27 @@ class GestionSite(admin.AdminSite):
             return HttpResponseRedirect(reverse("gestion:index"))
         raise Http404
 
-    def password_change(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context=None) -> HttpResponse:  # type: ignore[override]
         return HttpResponseRedirect(reverse("account_change_password"))
 
-    def index(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context=None) -> TemplateResponse:
         waiting = [line for give in self._waiting for line in give(request)]
         return super().index(request, {**(extra_context or {}), "waiting": waiting})
+
+
+def is_agent_with(request: HttpRequest, *roles: str) -> bool:
+    """Whether the person has one of these roles in the Région; a superuser has them all."""
+    user = request.user
+    if not user.is_authenticated:
+        return False
+    return bool(user.is_superuser or user.has_role(*roles, kind="region"))
+
+
+# the site that `admin.register` and the floors find; GestionAdminConfig makes it Django's default
+def gestion() -> GestionSite:
+    site = admin.site
+    assert isinstance(site, GestionSite)
+    return site
 
 
 class GestionModelAdmin(admin.ModelAdmin):
@@ -72,8 +89,7 @@ class GestionModelAdmin(admin.ModelAdmin):
     show_full_result_count = False
 
     def _may_write(self, request: HttpRequest) -> bool:
-        user = request.user
-        return bool(user.is_superuser or user.has_role(*self.changed_by, kind="region"))
+        return is_agent_with(request, *self.changed_by)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return True
@@ -110,7 +126,7 @@ class GestionInline(admin.TabularInline):
     extra = 0
     show_change_link = True
 
-    def _parent(self) -> GestionModelAdmin:
+    def _parent(self) -> admin.ModelAdmin:
         return self.admin_site.get_model_admin(self.parent_model)
 
     def has_view_permission(self, request: HttpRequest, obj=None) -> bool:

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.pages.content.sources import Source
+from portal.pages.content.sources import Source, Text
 
 
 @dataclass(frozen=True)
 class Actor:
     name: str
-    full_name: str
-    place: str
-    what: str
-    for_you: str
+    full_name: Text
+    place: Text
+    what: Text
+    for_you: Text
     # empty: we know of no site of its own
     website: str
     source: Source

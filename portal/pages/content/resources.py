@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from portal.pages.content.figures import REGION, TOULEMPLOI
-from portal.pages.content.sources import Source
+from portal.pages.content.sources import Source, Text
 
 
 @dataclass(frozen=True)
 class Resource:
-    title: str
-    what: str
-    points: tuple[str, ...]
+    title: Text
+    what: Text
+    points: tuple[Text, ...]
     source: Source
 
 
@@ -24,8 +24,10 @@ RESOURCES = (
             _("Près de 300 établissements spécialisés et 5 385 emplois."),
             _("544 millions d'euros de chiffre d'affaires en 2023, 80 % de plus en quatre ans."),
             _("257 cursus recensés fin 2024."),
-            _("Profils difficiles à recruter : data scientists, ingénieurs en apprentissage automatique, développeurs "
-              "en vision et en langage, experts en sécurité."),
+            _(
+                "Profils difficiles à recruter : data scientists, ingénieurs en apprentissage automatique, développeurs "
+                "en vision et en langage, experts en sécurité."
+            ),
         ),
         TOULEMPLOI,
     ),
@@ -34,8 +36,10 @@ RESOURCES = (
         _("Adopté le 11 juillet 2024 pour la période 2024-2028, il dispose de 60 millions d'euros."),
         (
             _("22 millions pour structurer la filière et soutenir ses projets de recherche."),
-            _("9 millions pour la formation, avec l'objectif de doubler le nombre d'étudiants, de demandeurs d'emploi "
-              "et de salariés formés."),
+            _(
+                "9 millions pour la formation, avec l'objectif de doubler le nombre d'étudiants, de demandeurs "
+                "d'emploi et de salariés formés."
+            ),
             _("Une ligne de conduite : une IA de confiance, explicable et responsable."),
         ),
         REGION,

@@ -3,6 +3,10 @@
 import datetime
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+
+Text = str | Promise
+
 
 @dataclass(frozen=True)
 class Source:
@@ -15,5 +19,5 @@ class Source:
 @dataclass(frozen=True)
 class KeyFigure:
     value: str
-    label: str
+    label: Text
     source: Source
