@@ -1,0 +1,262 @@
+"""Text into values: places as people write them, choices that are known or said to be unknown, letters to a body."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from django import forms
+from django.contrib.postgres.search import TrigramSimilarity
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.reference.models import Commune, Department, Skill
+from portal.reference.models.place import commune_key
+
+MOST_PLACES = 8
+MOST_VALUES = 40
+LEAST_LIKENESS = 0.3
+SKILL_CODE = re.compile(r"[a-z0-9-]{1,60}")
+NAME_AND_CODE = re.compile(r"(?P<name>.*?)\s*\((?P<code>[0-9][0-9AB][0-9]{0,3})\)")
+
+
+class PartlyUnderstood(ValidationError):
+    """Something is wrong and said; `kept` is what can still be used."""
+
+    def __init__(self, message, *, kept, code: str):
+        super().__init__(message, code=code)
+        self.kept = kept
+
+
+class PlaceUnclear(ValidationError):
+    """Several communes answer, or none: `communes` and `departments` are worth proposing, nothing is guessed."""
+
+    def __init__(self, message, *, code: str, communes: Iterable[Commune] = (), departments: Iterable[Department] = ()):
+        super().__init__(message, code=code)
+        self.communes, self.departments = list(communes), list(departments)
+
+
+class ForgivingForm(forms.Form):
+    """A form whose broken parts are said while the rest still counts."""
+
+    def add_error(self, field, error):
+        super().add_error(field, error)
+        if field is not None and isinstance(error, PartlyUnderstood):
+            self.cleaned_data[field] = error.kept
+
+
+class ShortTextField(forms.CharField):
+    """Words to look for; what goes past `max_length` is left out, and said."""
+
+    widget = forms.TextInput
+
+    def __init__(self, *, longest: int, **kwargs):
+        self.longest = longest
+        super().__init__(**kwargs)
+
+    def clean(self, value):
+        text = " ".join(super().clean(value).split())
+        if len(text) <= self.longest:
+            return text
+        said = ngettext(
+            "Votre texte est long : seul le premier caractère compte.",
+            "Votre texte est long : seuls les %(n)d premiers caractères comptent.",
+            self.longest,
+        )
+        raise PartlyUnderstood(said % {"n": self.longest}, kept=text[: self.longest].strip(), code="long")
+
+    def widget_attrs(self, widget):
+        return {**super().widget_attrs(widget), "maxlength": str(self.longest)}
+
+
+class KnownChoicesField(forms.MultipleChoiceField):
+    """Several values among known ones, in the order of the choices; unknown values are left out, and said."""
+
+    def __init__(self, *, choices: Iterable | Callable = (), **kwargs):
+        super().__init__(choices=list(choices() if callable(choices) else choices), **kwargs)
+
+    def clean(self, value) -> tuple[str, ...]:
+        asked = {str(each) for each in (value or [])[:MOST_VALUES]}
+        kept = tuple(str(key) for key, _label in self.choices if str(key) in asked)
+        if len(kept) < len(asked) or len(value or []) > MOST_VALUES:
+            said = gettext("Un choix de cette adresse n’existe pas ou n’existe plus : il n’est pas compté.")
+            raise PartlyUnderstood(said, kept=kept, code="unknown")
+        return kept
+
+
+class SkillCodesField(KnownChoicesField):
+    """Skills by their codes; those that exist become the choices, so that they can be named."""
+
+    def clean(self, value) -> tuple[str, ...]:
+        codes = [str(each) for each in (value or [])[:MOST_VALUES] if SKILL_CODE.fullmatch(str(each))]
+        known = Skill.objects.filter(code__in=codes).values_list("code", "label") if codes else []
+        self.choices = list(known)
+        return super().clean(value)
+
+
+class KnownChoiceField(forms.ChoiceField):
+    """One value among known ones, `usual` when nothing or something unknown is asked."""
+
+    def __init__(self, *, usual: str, **kwargs):
+        super().__init__(**kwargs)
+        self.usual = usual
+
+    def clean(self, value) -> str:
+        if not value:
+            return self.usual
+        if str(value) in {str(key) for key, _label in self.choices}:
+            return str(value)
+        said = gettext("Ce choix n’existe pas : le choix habituel le remplace.")
+        raise PartlyUnderstood(said, kept=self.usual, code="unknown")
+
+
+class PageField(forms.IntegerField):
+    """A page number from 1; anything else is the first page, and said."""
+
+    def __init__(self, *, last: int, **kwargs):
+        super().__init__(min_value=1, max_value=last, **kwargs)
+
+    def clean(self, value) -> int:
+        try:
+            return super().clean(value) or 1
+        except ValidationError as error:
+            said = gettext("Cette page n’existe pas : voici la première.")
+            raise PartlyUnderstood(said, kept=1, code="page") from error
+
+
+class PlaceField(forms.CharField):
+    """A commune as people write it: "Rodez", "12000", "Saint-Gaudens (31)". Gives a Commune or None; never a guess."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("max_length", 80)
+        super().__init__(**kwargs)
+
+    def clean(self, value) -> Commune | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        written = NAME_AND_CODE.fullmatch(text)
+        name, code = (written["name"], written["code"]) if written else (text, "")
+        found = list(Commune.objects.called(name or code).select_related("department")[: 4 * MOST_PLACES])
+        if code:
+            found = [each for each in found if code in (each.department_id, each.insee, *each.postcodes)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise PlaceUnclear(
+                _("Plusieurs communes répondent à ce nom : choisissez la vôtre."),
+                code="ambiguous",
+                communes=found[:MOST_PLACES],
+            )
+        raise self._unknown(name)
+
+    def _unknown(self, name: str) -> PlaceUnclear:
+        departments = [each for each in Department.objects.all() if name and _names_department(name, each)]
+        if departments:
+            said = _("C’est un département : choisissez-le, ou écrivez une commune.")
+            return PlaceUnclear(said, code="department", departments=departments)
+        near = _communes_like(name)
+        if near:
+            said = _("Nous ne connaissons pas cette commune en Occitanie. Cherchiez-vous l’une de celles-ci ?")
+            return PlaceUnclear(said, code="unknown", communes=near)
+        said = _("Nous ne connaissons pas cette commune en Occitanie : vérifiez son nom ou écrivez son code postal.")
+        return PlaceUnclear(said, code="unknown")
+
+
+def place_text(commune: Commune, among: Iterable[Commune] = ()) -> str:
+    """What to write in the field to mean exactly this commune: "Saint-Jean (31)", by its INSEE code among namesakes."""
+    namesakes = [each for each in among if each.key == commune.key and each.department_id == commune.department_id]
+    return f"{commune.name} ({commune.insee if len(namesakes) > 1 else commune.department_id})"
+
+
+def _names_department(text: str, department: Department) -> bool:
+    return text.strip().upper() == department.code or commune_key(text) == commune_key(department.name)
+
+
+def _communes_like(name: str) -> list[Commune]:
+    """Communes whose name starts so or is spelled nearly so, the most alike first."""
+    key = commune_key(name)
+    if len(key) < 3:
+        return []
+    begun = list(Commune.objects.starting_with(name).select_related("department")[:MOST_PLACES])
+    if begun:
+        return begun
+    alike = Commune.objects.filter(key__trigram_similar=key).annotate(likeness=TrigramSimilarity("key", key))
+    alike = alike.filter(likeness__gte=LEAST_LIKENESS).order_by("-likeness", "-population")
+    return list(alike.select_related("department")[:MOST_PLACES])
+
+
+class ContactForm(forms.Form):
+    """A letter to a body, or to the portal about an error; the addresses of both sides stay out of the page."""
+
+    name = forms.CharField(label=_("Votre nom"), max_length=100)
+    email = forms.EmailField(
+        label=_("Votre adresse électronique"),
+        max_length=254,
+        help_text=_("Pour vous répondre, et rien d’autre. Exemple : nom@domaine.fr"),
+        error_messages={"invalid": _("Écrivez une adresse complète, comme nom@domaine.fr.")},
+    )
+    message = forms.CharField(
+        label=_("Votre message"),
+        min_length=20,
+        max_length=3_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("3 000 caractères au plus. N’écrivez ni numéro de sécurité sociale, ni information de santé."),
+        error_messages={"min_length": _("Écrivez au moins une phrase, pour que l’on puisse vous répondre.")},
+    )
+    # a trap for robots: people neither see nor fill it
+    relance = forms.CharField(
+        label=_("Laissez ce champ vide"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        asks = {
+            "name": _("Écrivez votre nom."),
+            "email": _("Écrivez votre adresse électronique : la réponse y arrive."),
+            "message": _("Écrivez votre message."),
+        }
+        for field, said in asks.items():
+            self.fields[field].error_messages["required"] = said
+
+    def clean_name(self) -> str:
+        """One line: the name goes into the subject of a mail."""
+        return " ".join(self.cleaned_data["name"].split())
+
+    @property
+    def is_from_a_robot(self) -> bool:
+        return bool(self.data.get("relance"))
+
+
+class ContactAboutForm(forms.Form):
+    """What a letter is about, from its address: a session, or an error on the page."""
+
+    objet = forms.ChoiceField(choices=[("erreur", _("erreur"))], required=False)
+    session = forms.IntegerField(min_value=1, max_value=2**62, required=False)
+
+    @property
+    def about_error(self) -> bool:
+        return self.is_valid() and self.cleaned_data["objet"] == "erreur"
+
+    @property
+    def session_number(self) -> int | None:
+        return self.cleaned_data["session"] if self.is_valid() else None
+
+
+class BodyForm(ForgivingForm):
+    """What one may ask of the lists of bodies and CFA."""
+
+    q = ShortTextField(label=_("Nom"), longest=80, required=False)
+    departement = KnownChoicesField(label=_("Département"), required=False)
+    page = PageField(last=200, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["departement"].choices = list(Department.objects.values_list("code", "name"))
+
+
+class PageForm(ForgivingForm):
+    """Which page of a list."""
+
+    page = PageField(last=200, required=False)
