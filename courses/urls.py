@@ -1,0 +1,14 @@
+from django.urls import path
+
+from courses.views import bodies, catalogue, contact
+
+app_name = "courses"
+urlpatterns = [
+    path("formations/", catalogue.search, name="search"),
+    path("formations/<slug:slug>-<int:pk>/", catalogue.course, name="course"),
+    path("formations/<slug:slug>-<int:pk>/contact/", contact.contact, name="contact"),
+    path("organismes/", bodies.providers, name="providers"),
+    path("organismes/<slug:slug>-<int:pk>/", bodies.provider, name="provider"),
+    path("cfa/", bodies.centres, name="centres"),
+    path("cfa/<str:uai>/", bodies.centre, name="centre"),
+]

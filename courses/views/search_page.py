@@ -1,0 +1,211 @@
+"""What search.html shows of a search: facets, active filters, sentences, ways on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from django.core.paginator import Page
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from courses.enums import Audience
+from courses.filters import CourseFilterSet
+from courses.forms import PlaceUnclear, place_text
+from courses.search import facets
+from courses.search.address import SearchAddress
+from courses.search.cards import CourseCard
+from courses.search.exits import Exit, Further, exits_for, further_away
+from courses.search.question import UNKNOWN, WHOLE_REGION, Answer
+from courses.search.results import Results, results_for
+
+AUDIENCE = "public"
+# what most people ask first stands open
+OPEN_FIRST = (facets.COST.name, facets.RADIUS.name, facets.DEPARTMENT.name, facets.MODALITY.name)
+ONE_OF = (AUDIENCE, facets.RADIUS.name)
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    label: str
+    count: int | None
+    checked: bool
+
+
+@dataclass(frozen=True)
+class FacetBox:
+    """The context of the facet component, with what could not be understood of it."""
+
+    name: str
+    title: str
+    choices: list[Choice]
+    kind: str
+    open: bool
+    checked_count: int
+    errors: list[str] = field(default_factory=list)
+
+
+class SearchPage:
+    """One search as its template reads it. `changed`: the parameter somebody just touched, whose box stays open."""
+
+    def __init__(self, asked: CourseFilterSet, changed: str = ""):
+        self.asked, self.changed = asked, changed
+        self.form, self.question, self.address = asked.form, asked.question, asked.address
+        self.results: Results = results_for(self.question, asked.choices)
+
+    @property
+    def clear_url(self) -> str:
+        return SearchAddress().url
+
+    @property
+    def page(self) -> Page:
+        return self.results.page
+
+    @cached_property
+    def cards(self) -> list[CourseCard]:
+        return [self._addressed(card) for card in self.results.cards]
+
+    @cached_property
+    def further(self) -> list[Further]:
+        return [replace(each, card=self._addressed(each.card)) for each in further_away(self.results)]
+
+    @cached_property
+    def exits(self) -> list[Exit]:
+        return [] if self.results.total else exits_for(self.results, self.address, self._names)
+
+    @cached_property
+    def boxes(self) -> list[FacetBox]:
+        """The filters, in order; skills and distances only where they mean something."""
+        names = [AUDIENCE, *(facet.name for facet in facets.FACETS)]
+        return [box for name in names if (box := self._box(name)).choices]
+
+    @cached_property
+    def active(self) -> list[dict[str, str]]:
+        """The filters in force, each with the address of the search without it."""
+        chips = []
+        if self.question.text:
+            chips.append({"label": f"« {self.question.text} »", "url": self.address.without("q").url})
+        if self.question.home:
+            nowhere = self.address.without("lieu").without(facets.RADIUS.name)
+            chips.append({"label": self._place_words(), "url": nowhere.url})
+        for name, value in self.address.pairs:
+            if (name, value) in self._names:
+                chips.append({"label": self._names[name, value], "url": self.address.without(name, value).url})
+        return chips
+
+    @property
+    def title(self) -> str:
+        """What this search is about, for the title of the page."""
+        about = [self.question.text, self.question.home.name if self.question.home else ""]
+        words = ", ".join(each for each in about if each)
+        number = _("page %(n)d") % {"n": self.page.number} if self.page.number > 1 else ""
+        return " – ".join(each for each in (words, self.headline, number) if each)
+
+    @property
+    def headline(self) -> str:
+        total = self.results.total
+        return ngettext("%(n)d formation", "%(n)d formations", total) % {"n": total} if total else _("Aucune formation")
+
+    @property
+    def scope(self) -> str:
+        """The end of the headline: where."""
+        home = self.question.home
+        if home is None or not home.is_located:
+            return ""
+        if self.question.radius_km is None:
+            return _("en Occitanie, au départ de %(place)s") % {"place": home.name}
+        return _("à moins de %(km)d km de %(place)s, ou à distance") % {
+            "km": self.question.radius_km,
+            "place": home.name,
+        }
+
+    @property
+    def audience(self) -> str:
+        return str(Audience(self.question.audience).label)
+
+    @cached_property
+    def notes(self) -> list[str]:
+        """What a person should know to read these answers."""
+        notes = []
+        if self.results.text.is_partial and self.results.total:
+            notes.append(_("Aucune formation n’a tous ces mots : voici celles qui en ont au moins un."))
+        if self.question.home and not self.question.home.is_located:
+            notes.append(_("Nous ne connaissons pas la position de cette commune : la distance n’est pas comptée."))
+        if "page" in self.form.errors:
+            notes += self.form.errors["page"]
+        elif self.question.page > self.page.number:
+            notes.append(_("Cette page n’existe pas : voici la dernière."))
+        if self.results.total > self.page.paginator.count:
+            said = _("Seules les %(n)d premières sont montrées : ajoutez un critère pour voir les autres.")
+            notes.append(said % {"n": self.page.paginator.count})
+        return notes
+
+    @cached_property
+    def places(self) -> list[dict[str, str]]:
+        """Communes and départements to choose from when the place is not clear, each as an address."""
+        unclear = [each for each in self.form.errors.as_data().get("lieu", []) if isinstance(each, PlaceUnclear)]
+        nowhere = self.address.without("lieu")
+        found = []
+        for each in unclear:
+            for commune in each.communes:
+                written = place_text(commune, each.communes)
+                postcodes = ", ".join(commune.postcodes[:2])
+                label = f"{commune.full_name}, {postcodes}" if postcodes else commune.full_name
+                found.append({"label": label, "url": nowhere.having("lieu", written).url})
+            for department in each.departments:
+                name = facets.DEPARTMENT.name
+                label = _("Tout le département : %(name)s") % {"name": department.name}
+                found.append({"label": label, "url": nowhere.having(name, department.code).url})
+        return found
+
+    @property
+    def sorts(self) -> list[Choice]:
+        values = self.form.fields["tri"].choices
+        usable = [(value, label) for value, label in values if value != "distance" or self.question.home]
+        return [Choice(value, label, None, value == self.question.sort) for value, label in usable]
+
+    def _addressed(self, card: CourseCard) -> CourseCard:
+        """A card whose link takes the search along: distance, audience, and the way back."""
+        query = self.address.query
+        return replace(card, url=f"{card.url}?{query}") if query else card
+
+    def _place_words(self) -> str:
+        home, radius = self.question.home, self.question.radius_km
+        assert home is not None
+        if not home.is_located or radius is None:
+            return home.name
+        return _("%(place)s, %(km)d km") % {"place": home.name, "km": radius}
+
+    @cached_property
+    def _names(self) -> Mapping[tuple[str, str], str]:
+        """(parameter, value) → its words, for every choice of every facet."""
+        names = {}
+        for facet in facets.FACETS:
+            if facet is facets.RADIUS:
+                continue
+            for value, label in self.form.fields[facet.name].choices:
+                bare = value in (*Answer.values, UNKNOWN) or facet is facets.SKILL
+                names[facet.name, str(value)] = f"{facet.title} : {label}" if bare else str(label)
+        return names
+
+    def _box(self, name: str) -> FacetBox:
+        bound, facet = self.form[name], next((each for each in facets.FACETS if each.name == name), None)
+        counts = self.results.counts.get(facet.field, {}) if facet else {}
+        values = bound.field.choices if facet is None or facet.field in self.results.counts else []
+        taken = self._taken(name)
+        choices = [
+            Choice(str(value), str(label), counts.get(str(value)), str(value) in taken) for value, label in values
+        ]
+        checked = 0 if name in ONE_OF else sum(choice.checked for choice in choices)
+        errors = [str(error) for error in self.form.errors.get(name, [])]
+        is_open = bool(checked or errors) or name in OPEN_FIRST or name == self.changed
+        kind = "radio" if name in ONE_OF else "checkbox"
+        return FacetBox(name, str(bound.label), choices, kind, is_open, checked, errors)
+
+    def _taken(self, name: str) -> tuple[str, ...]:
+        if name == AUDIENCE:
+            return (self.question.audience,)
+        if name == facets.RADIUS.name:
+            radius = self.question.radius_km
+            return (WHOLE_REGION if radius is None else str(radius),)
+        return tuple(value for parameter, value in self.address.pairs if parameter == name)
