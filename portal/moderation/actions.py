@@ -58,7 +58,9 @@ def approve(row: Moderated, *, by: Person) -> Revision:
 def propose(row: Moderated, *, changes: dict[str, object], by: Person) -> Proposal:
     """Leave an edit of a published row waiting; a newer one of the same row replaces the older one."""
     candidate = type(row)._base_manager.select_for_update().get(pk=row.pk)
-    candidate.apply_changes(changes)  # refuses a field that is not moderated, before anything is written
+    with transaction.atomic():  # a try: it refuses a field that is not moderated, and nothing of it stays
+        candidate.apply_changes(changes)
+        transaction.set_rollback(True)
     Proposal.objects.waiting().about(row).update(state=ProposalState.OUTDATED, decided_at=timezone.now(), decided_by=by)
     return Proposal.objects.create(subject=row, changes=changes, base_version=candidate.version, proposed_by=by)
 
