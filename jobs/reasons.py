@@ -16,6 +16,7 @@ LINK_KINDS = {
     "profile": gettext_lazy("L’organisme dit que cette formation mène à ce métier."),
     "formacode": gettext_lazy("Ses codes de spécialité (Formacode) sont ceux de ce métier."),
     "rome": gettext_lazy("Son code métier (ROME) est celui de ce métier."),
+    "rome_parent": gettext_lazy("Son code métier (ROME) est la famille de ce métier : un indice faible."),
 }
 CRITERION_LABELS = {
     "coverage": gettext_lazy("Compétences qui vous manquent et qu’elle apporte"),

@@ -1,8 +1,8 @@
 """What can be learnt: published courses that lead to a profile."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
-from courses.models import Course
+from courses.models import Course, Offering
 from portal.moderation.models import Status
 from portal.reference.models import JobProfile
 
@@ -16,5 +16,7 @@ def courses_by_profile() -> dict[int, int]:
 
 def courses_leading_to(profile: JobProfile, limit: int) -> list[tuple[int, int | None]]:
     """(course id, one of its offerings) of published courses that lead to `profile`, the most complete first."""
-    courses = Course.objects.published().leading_to(profile).annotate(taught=Count("skill_links", distinct=True))
-    return list(courses.order_by("-taught", "pk").values_list("pk", "offerings__pk").distinct("taught", "pk")[:limit])
+    first = Offering.objects.filter(course=OuterRef("pk")).order_by("pk").values("pk")[:1]
+    courses = Course.objects.published().leading_to(profile)
+    counted = courses.annotate(taught=Count("skill_links", distinct=True), offering=Subquery(first))
+    return list(counted.order_by("-taught", "pk").values_list("pk", "offering")[:limit])

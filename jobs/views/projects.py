@@ -20,7 +20,7 @@ from portal.web.throttle import slow_down
 @page(who=PUBLIC, writes={"POST"})
 def keep(request: HttpRequest) -> HttpResponse:
     """Keep the answers of the address the form came with; the code is shown once, on this page."""
-    slow_down(request, "keep project", limit=20, window_seconds=3_600)
+    slow_down(request, "keep-project", limit=20, window_seconds=3_600)
     form = OrientationForm(request.POST)
     form.is_valid()
     answers = form.answers()

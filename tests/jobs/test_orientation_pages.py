@@ -1,0 +1,178 @@
+"""The orientation on screen: questions, answers in the address, ranked courses with their reasons."""
+
+import re
+
+import pytest
+
+from portal.reference.models import JobTitle, Occupation, OccupationSkill
+from portal.reference.wording import title_key
+from tests.makers import in_days, make_commune, make_course, make_profile, make_skill
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def analyst():
+    return make_profile(
+        "Data analyst", aliases=["analyste de données"], skills={make_skill("Python"): 2, make_skill("SQL"): 2}
+    )
+
+
+@pytest.fixture
+def accountant():
+    job = Occupation.objects.create(code="M1203", label="Comptable", key=title_key("Comptable"), is_common_start=True)
+    JobTitle.objects.create(label="Comptable", key=title_key("Comptable"), occupation=job, is_main=True)
+    OccupationSkill.objects.create(occupation=job, skill=make_skill("Tableur"), level=3, source="Camins")
+    return job
+
+
+def text_of(answer) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode())).replace("\xa0", " ")
+
+
+def test_a_goal_in_free_words_is_proposed_never_decided(client, analyst):
+    page = client.get("/orientation/", {"but": "je veux devenir analyste de données"})
+    assert "Data analyst" in text_of(page)
+    assert "etape=2" in page.content.decode()
+    assert "Aucun de ceux-ci" in text_of(page)
+
+
+def test_words_that_name_no_job_get_the_list_of_jobs(client, analyst):
+    page = text_of(client.get("/orientation/", {"but": "zzzz qqqq"}))
+    assert "Nous n’avons pas reconnu de métier" in page
+    assert "Data analyst" in page
+
+
+def test_a_former_job_only_prefills_as_a_question(client, analyst, accountant):
+    page = client.get("/orientation/", {"etape": "2", "metier": "data-analyst", "ancien": "M1203"})
+    assert "Tableur" in text_of(page)
+    results = client.get("/orientation/resultats/", {"metier": "data-analyst", "ancien": "M1203"})
+    assert "Il vous manque 2 compétences" in text_of(results)
+
+
+def test_the_recommendation_covers_and_leaves_skills_in_words(client, analyst):
+    make_course("Apprendre Python", skills={make_skill("Python"): 2}, offering={"where": "Rodez"}, session={})
+    page = text_of(client.get("/orientation/resultats/", {"metier": "data-analyst", "lieu": "Rodez"}))
+    assert "1 formation vers « Data analyst »" in page
+    assert "Vous fait progresser en Python : rien → pratique." in page
+    assert "Après elle, il vous resterait : SQL." in page
+
+
+def test_unknown_facts_are_told_apart_from_unmet_ones_and_never_exclude(client, analyst):
+    python = make_skill("Python")
+    make_course("Prix inconnu", skills={python: 2}, offering={"where": "Rodez", "costs": {"jobseeker": None}})
+    make_course("Trop chère", skills={python: 2}, offering={"where": "Rodez", "costs": {"jobseeker": 90_000}})
+    page = text_of(client.get("/orientation/resultats/", {"metier": "data-analyst", "budget": "0"}))
+    assert "Prix inconnu" in page
+    assert "Reste à charge non communiqué" in page
+    assert "1 dépasse votre budget" in page
+
+
+def test_what_was_set_aside_is_named_with_its_reason_and_can_be_shown(client, analyst):
+    make_commune("Rodez")
+    make_course("À Montpellier", skills={make_skill("Python"): 2}, offering={"where": "Montpellier"})
+    page = client.get("/orientation/resultats/", {"metier": "data-analyst", "lieu": "Rodez", "rayon": "30"})
+    assert "1 est trop loin" in text_of(page)
+    assert "À Montpellier : à" in text_of(page)
+    assert "Tout montrer, sans ces conditions" in text_of(page)
+
+
+def test_a_shared_town_name_is_a_choice_not_a_guess(client, analyst):
+    make_commune("Castelnau", department="31")
+    make_commune("Castelnau", department="34")
+    page = client.get("/orientation/resultats/", {"metier": "data-analyst", "lieu": "Castelnau"})
+    assert "Quelle commune ?" in text_of(page)
+    assert "Haute-Garonne" in text_of(page)
+
+
+def test_the_address_is_the_state_and_comes_back_in_every_step(client, analyst):
+    make_commune("Rodez")
+    said = {"metier": "data-analyst", "sais": ["python-1", "sql-0"], "lieu": "Rodez", "budget": "500", "niveau": "4"}
+    page = client.get("/orientation/", {"etape": "3", **said}).content.decode()
+    assert 'name="sais" value="python-1"' in page
+    assert 'value="500"' in page
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("metier", "nexiste-pas"),
+        ("rome", "Z0000"),
+        ("sais", "python-9"),
+        ("lieu", "Atlantide-les-Bains"),
+        ("rayon", "²"),
+        ("apres", "31/02/2027"),
+        ("budget", "9" * 400),
+        ("niveau", "bac"),
+        ("public", "prince"),
+        ("but", "a" * 10_000),
+        ("page", "1e18"),
+    ],
+)
+def test_a_value_that_makes_no_sense_gets_a_sentence_and_the_rest_still_works(client, analyst, name, value):
+    make_course("Apprendre Python", skills={make_skill("Python"): 2})
+    said = {"metier": "data-analyst", name: value} if name not in ("metier",) else {name: value}
+    answer = client.get("/orientation/resultats/", said)
+    assert answer.status_code in (200, 414)
+    if answer.status_code == 200 and name not in ("metier", "rome", "page"):
+        assert "Apprendre Python" in text_of(answer)
+
+
+def test_dates_that_contradict_each_other_get_a_sentence(client, analyst):
+    said = {"metier": "data-analyst", "apres": in_days(60).isoformat(), "avant": in_days(10).isoformat()}
+    assert "Choisissez une date après" in text_of(client.get("/orientation/resultats/", said))
+
+
+def test_an_empty_catalogue_gives_three_ways_out(client, analyst):
+    page = text_of(client.get("/orientation/resultats/", {"metier": "data-analyst"}))
+    assert "Aucune formation ne répond" in page
+    assert "Me faire aider" in page
+
+
+def test_a_kept_project_comes_back_by_its_code_and_holds_no_words(client, analyst):
+    answer = client.post("/orientation/projet/", {"metier": "data-analyst", "but": "mon secret", "sais": ["python-1"]})
+    assert answer.status_code == 201
+    secret = answer.context["secret"]
+    back = client.get(f"/orientation/projet/{secret}/")
+    assert back.status_code == 302
+    assert "metier=data-analyst" in back["Location"]
+    assert "sais=python-1" in back["Location"]
+    assert "secret" not in back["Location"]
+
+
+def test_a_forgotten_project_is_gone_with_a_way_on(client):
+    answer = client.get("/orientation/projet/0123456789abcdef/")
+    assert answer.status_code == 410
+    assert "Recommencer l’orientation" in text_of(answer)
+
+
+def test_projects_are_erased_after_ninety_days(client, analyst):
+    from jobs import actions
+    from jobs.models import SeekerProject
+
+    client.post("/orientation/projet/", {"metier": "data-analyst"})
+    assert actions.forget_expired_projects(in_days(90)) == 0
+    assert actions.forget_expired_projects(in_days(91)) == 1
+    assert not SeekerProject.objects.exists()
+
+
+def test_the_public_ranking_page_prints_the_weights_really_used(client):
+    from jobs.matching.criteria import CRITERIA
+
+    page = text_of(client.get("/comment-les-resultats-sont-classes/"))
+    for rule in CRITERIA:
+        assert str(rule.weight) in page
+
+
+def test_more_courses_cost_no_more_queries(client, analyst, django_assert_max_num_queries):
+    python = make_skill("Python")
+    address = "/orientation/resultats/?metier=data-analyst&lieu=Rodez"
+    make_commune("Rodez")
+    for _number in range(3):
+        make_course(skills={python: 2}, offering={"where": "Rodez", "costs": {"jobseeker": 0}}, session={})
+    with django_assert_max_num_queries(25) as few:
+        client.get(address)
+    for _number in range(20):
+        make_course(skills={python: 2}, offering={"where": "Rodez", "costs": {"jobseeker": 0}}, session={})
+    with django_assert_max_num_queries(len(few)):
+        client.get(address)
