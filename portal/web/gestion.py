@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import wraps
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import admin
@@ -11,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,22 @@ class GestionSite(admin.AdminSite):
         user = request.user
         return bool(user.is_active and user.is_staff and is_mfa_enabled(user))
 
+    def register(self, model_or_iterable, admin_class=None, **options) -> None:
+        """Screens of other packages (groups, second factors) know nothing of our roles: they stay out."""
+        if admin_class is not None and issubclass(admin_class, GestionModelAdmin):
+            super().register(model_or_iterable, admin_class, **options)
+
+    def admin_view(self, view, cacheable: bool = False):
+        """The guard of every screen: a visitor signs in, an agent sets up a second factor, a stranger gets a 404."""
+        screen = super().admin_view(view, cacheable)
+
+        @require_http_methods(["GET", "HEAD", "POST"])
+        @wraps(screen)
+        def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            return screen(request, *args, **kwargs) if self.has_permission(request) else self.login(request)
+
+        return guarded
+
     def login(self, request: HttpRequest, extra_context=None) -> HttpResponse:
         """Sign-in belongs to the accounts; an agent without a second factor is sent to set one up."""
         target = request.get_full_path() if not request.path.endswith("/login/") else reverse("gestion:index")
@@ -58,6 +76,12 @@ class GestionSite(admin.AdminSite):
 
     def password_change(self, request: HttpRequest, extra_context=None) -> HttpResponse:  # type: ignore[override]
         return HttpResponseRedirect(reverse("account_change_password"))
+
+    def password_change_done(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        return HttpResponseRedirect(reverse("gestion:index"))
+
+    def logout(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        return HttpResponseRedirect(reverse("account_logout"))
 
     def index(self, request: HttpRequest, extra_context=None) -> TemplateResponse:
         waiting = [line for give in self._waiting for line in give(request)]
