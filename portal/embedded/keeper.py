@@ -20,6 +20,8 @@ from pathlib import Path
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
 COMMAND_NOT_STARTED = 127
+# What a command may be told to stop by.
+ORDERS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
 def prctl(option: int, value: int) -> None:
@@ -48,13 +50,17 @@ def become(account: str) -> None:
 def start(options: argparse.Namespace) -> int:
     """Fork and execute the command in a session of its own; return its process id."""
     keeper = os.getpid()
+    # Held back until the child has given up the keeper's handlers: an order sent in between would be lost in them.
+    signal.pthread_sigmask(signal.SIG_BLOCK, ORDERS)
     child = os.fork()
     if child:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ORDERS)
         return child
     try:
         os.setsid()
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGPIPE, signal.SIGXFSZ):
+        for number in (*ORDERS, signal.SIGPIPE, signal.SIGXFSZ):
             signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ORDERS)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.closerange(3, os.sysconf("SC_OPEN_MAX"))
         if options.namespace:

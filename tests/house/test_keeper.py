@@ -80,6 +80,14 @@ def test_a_stubborn_family_is_killed_after_its_grace(kept: Make, tmp_path: Path,
     assert 0.4 < time.monotonic() - began < 5
 
 
+def test_an_order_given_at_once_is_not_lost(kept: Make, mark: str) -> None:
+    for _ in range(5):
+        child = kept("sleep", "600", grace_s=60.0)
+        child.stop()
+        assert child.status() == 128 + signal.SIGTERM
+    assert left_after(mark, 0) == {}
+
+
 def test_hurry_does_not_wait_for_the_grace(kept: Make, tmp_path: Path, mark: str) -> None:
     ready = tmp_path / "ready"
     child = kept(sys.executable, "-c", STUBBORN, str(ready), grace_s=60.0)
