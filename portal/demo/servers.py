@@ -39,17 +39,24 @@ def worker_command() -> list[str]:
     return [sys.executable, "-m", "celery", "--app", "portal", "worker", *options]
 
 
-def start_servers(supervisor: Supervisor, *, port: int, today: str) -> None:
-    """Start both; `today` is the ISO day they live in, empty for the clock's."""
-    Path(settings.CELERY_BEAT_SCHEDULE_FILENAME).parent.mkdir(parents=True, exist_ok=True)
-    environment = {
+def surroundings(process: str, *, port: int, today: str) -> dict[str, str]:
+    """The environment of the web or the worker; `today` is the ISO day they live in, empty for the clock's."""
+    return {
         "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"],
+        "CAMINS_PROCESS": process,
         "CAMINS_SITE_URL": f"http://localhost:{port}",
         "CAMINS_TODAY": today,
         "PYTHONUNBUFFERED": "1",
     }
-    supervisor.start("web", web_command(port), {**environment, "CAMINS_PROCESS": "web"})
-    supervisor.start("worker", worker_command(), {**environment, "CAMINS_PROCESS": "worker"})
+
+
+def start_web(supervisor: Supervisor, *, port: int, today: str) -> None:
+    supervisor.start("web", web_command(port), surroundings("web", port=port, today=today))
+
+
+def start_worker(supervisor: Supervisor, *, port: int, today: str) -> None:
+    Path(settings.CELERY_BEAT_SCHEDULE_FILENAME).parent.mkdir(parents=True, exist_ok=True)
+    supervisor.start("worker", worker_command(), surroundings("worker", port=port, today=today))
 
 
 def health(port: int) -> int:

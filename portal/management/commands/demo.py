@@ -4,7 +4,6 @@ import argparse
 import datetime
 import os
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +61,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.CAMINS_DEMO:
             raise CommandError(_("Cette commande n'existe que pour la démonstration (portal.settings.demo)."))
-        began = time.monotonic()
+        port = options["port"]
+        if not options["no_serve"] and not servers.port_is_free(port):
+            raise CommandError(
+                _("Le port %(port)s est occupé : essayez make demo PORT=%(next)s") % {"port": port, "next": port + 1}
+            )
         end_with_make()
         try:
             with stopping_on_signals():
@@ -70,7 +73,7 @@ class Command(BaseCommand):
                 if options["no_serve"]:
                     self.stdout.write(_("Tout est prêt ; lancez make demo pour servir le portail."))
                     return
-                self.serve(port=options["port"], day=options["day"], only_check=options["check"], began=began)
+                self.serve(port=port, day=options["day"], only_check=options["check"])
         except KeyboardInterrupt:
             self.stdout.write(_("Arrêté."))
 
@@ -114,24 +117,21 @@ class Command(BaseCommand):
                 raise CommandError(f"{foreign} " + _("Pour les effacer : make demo FRESH=1"))
         world.clear_database()
 
-    def serve(self, *, port: int, day: datetime.date | None, only_check: bool, began: float) -> None:
+    def serve(self, *, port: int, day: datetime.date | None, only_check: bool) -> None:
         """Start web and worker, tell where they are, and watch them until somebody stops them."""
-        if not servers.port_is_free(port):
-            raise CommandError(
-                _("Le port %(port)s est occupé : essayez make demo PORT=%(next)s") % {"port": port, "next": port + 1}
-            )
         supervisor = Supervisor(logs=Path(settings.CAMINS_VAR) / "log", folder=settings.BASE_DIR)
+        lived_day = day.isoformat() if day else os.environ.get("CAMINS_TODAY", "")
         try:
-            servers.start_servers(
-                supervisor, port=port, today=day.isoformat() if day else os.environ.get("CAMINS_TODAY", "")
-            )
+            servers.start_web(supervisor, port=port, today=lived_day)
             status = servers.wait_until_healthy(supervisor, port)
             if status != 200:
                 raise CommandError(
                     _("Le portail ne répond pas (statut %(status)s). Journaux : %(logs)s")
                     % {"status": status, "logs": supervisor.logs}
                 )
-            self.welcome(port, time.monotonic() - began)
+            # After the web: nobody waits for it, and its start would slow down the first page.
+            servers.start_worker(supervisor, port=port, today=lived_day)
+            self.welcome(port)
             if not only_check:
                 supervisor.wait()
         except ChildEnded as ended:
@@ -142,12 +142,12 @@ class Command(BaseCommand):
         finally:
             supervisor.stop()
 
-    def welcome(self, port: int, seconds: float) -> None:
+    def welcome(self, port: int) -> None:
         """The address, the accounts, and how to stop."""
         site = f"http://localhost:{port}"
         lines = [
             "",
-            _("Camins répond : %(site)s/ (prêt en %(seconds).1f s)") % {"site": site, "seconds": seconds},
+            _("Camins répond : %(site)s/") % {"site": site},
             _("Monde de démonstration du %(day)s : tout y est fictif.") % {"day": date_format(self.world_day, "j F Y")},
             "",
             *account_lines(),
