@@ -145,7 +145,11 @@ case "${1:-install}" in
         shift
         install
         PATH=$here/.venv/bin:$PATH
-        export PATH
+        # Compiled modules are kept beside nothing of yours, and kept even where the environment asks to write none:
+        # without them every process would compile Django anew.
+        unset PYTHONDONTWRITEBYTECODE
+        PYTHONPYCACHEPREFIX=$here/.var/pycache
+        export PATH PYTHONPYCACHEPREFIX
         exec "$@"
         ;;
     browser)
