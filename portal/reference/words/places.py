@@ -7,9 +7,7 @@ zero. Coordinates are those of the centre of the commune, WGS 84, in decimal deg
 
 from typing import Final, NamedTuple
 
-POPULATION_SOURCE: Final = (
-    "Insee, populations de référence, code officiel géographique 2026"
-)
+POPULATION_SOURCE: Final = "Insee, populations de référence, code officiel géographique 2026"
 POPULATION_YEAR: Final = 2023
 """Year the inhabitants were counted for; these figures came into force on 1 January 2026."""
 
@@ -198,9 +196,7 @@ TOWNS: Final[tuple[Town, ...]] = (
     Town("65440", "Tarbes", "65", ("65000",), 44_399, 43.235, 0.066),
     Town("65286", "Lourdes", "65", ("65100",), 13_266, 43.108, -0.077),
     Town("65047", "Aureilhan", "65", ("65800",), 8_031, 43.250, 0.103),
-    Town(
-        "65059", "Bagnères-de-Bigorre", "65", ("65200", "65710"), 7_114, 42.979, 0.087
-    ),
+    Town("65059", "Bagnères-de-Bigorre", "65", ("65200", "65710"), 7_114, 42.979, 0.087),
     Town("65258", "Lannemezan", "65", ("65300",), 5_811, 43.117, 0.393),
     Town("65100", "Bordères-sur-l'Échez", "65", ("65320",), 5_399, 43.265, 0.042),
     Town("65417", "Séméac", "65", ("65600",), 5_236, 43.225, 0.109),
@@ -214,9 +210,7 @@ TOWNS: Final[tuple[Town, ...]] = (
     Town("66141", "Pia", "66", ("66380",), 11_615, 42.749, 2.915),
     Town("66008", "Argelès-sur-Mer", "66", ("66700",), 10_616, 42.535, 3.024),
     Town("66028", "Cabestany", "66", ("66330",), 10_465, 42.679, 2.946),
-    Town(
-        "66180", "Saint-Laurent-de-la-Salanque", "66", ("66250",), 9_898, 42.794, 3.002
-    ),
+    Town("66180", "Saint-Laurent-de-la-Salanque", "66", ("66250",), 9_898, 42.794, 3.002),
     Town("66065", "Elne", "66", ("66200",), 9_511, 42.600, 2.971),
     Town("66164", "Rivesaltes", "66", ("66600",), 9_270, 42.779, 2.877),
     Town("66210", "Thuir", "66", ("66300",), 8_243, 42.643, 2.759),
