@@ -123,10 +123,7 @@ def _placement(company_hours: int, key: str) -> str:
     length = "une semaine" if weeks == 1 else f"{weeks} semaines"
     return one_of(
         key + "stage",
-        (
-            f"Un stage de {length} en entreprise complète les cours.",
-            f"Le stage en entreprise dure {length}.",
-        ),
+        (f"Un stage de {length} en entreprise complète les cours.", f"Le stage en entreprise dure {length}."),
     )
 
 

@@ -1,0 +1,43 @@
+"""The first floor of the demonstration: invented bodies, courses and sessions, published by moderation's own door."""
+
+import datetime
+from collections.abc import Callable
+from functools import partial
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from courses.demo_bodies import load_bodies
+from courses.demo_data.catalogue import build_courses
+from courses.demo_life import daily_counts, leave_proposals, settle, waiting_facts
+from courses.demo_listings import BATCH, course_row, load_listings, publish_listings
+from courses.models import CourseDailyCount, ImportSource
+
+SOURCE_NAME = "demonstration"
+ORIGIN = "démonstration : données fictives"
+
+
+@transaction.atomic
+def load(*, day: datetime.date, report: Callable[..., None]) -> None:
+    """Lay the courses, all dates counted from `day`. A base that holds them already is left as it is."""
+    source, is_new = ImportSource.objects.get_or_create(
+        name=SOURCE_NAME, defaults={"label": _("Démonstration (données fictives)"), "is_trusted": True}
+    )
+    if not is_new:
+        return
+    report(_("organismes de formation et CFA"), None, None)
+    providers, centres = load_bodies(day=day, origin=ORIGIN)
+
+    told = build_courses()
+    waiting = [facts for _state, facts in waiting_facts()]
+    report(_("formations"), 0, len(told))
+    row = partial(course_row, source=source, providers=providers, centres=centres, day=day)
+    shown = load_listings([(facts, row(facts)) for facts in told], day=day)
+    hidden = load_listings([(facts, row(facts, is_shown=False)) for facts in waiting], day=day)
+    report(_("publication des formations"), 0, len(told))
+    publish_listings(shown.values(), origin=ORIGIN)
+    report(_("modération et fréquentation"), None, None)
+    settle(hidden, day=day)
+    leave_proposals(shown, day=day)
+    CourseDailyCount.objects.bulk_create(daily_counts(shown, day=day), batch_size=BATCH)
+    report(_("formations"), len(told), len(told))

@@ -1,0 +1,100 @@
+"""Bodies and apprenticeship centres of the demonstration, as rows."""
+
+import datetime
+
+from django.utils.text import slugify
+
+from courses.demo_data.centres import CENTRES, CentreFacts
+from courses.demo_data.providers import PROVIDERS, ProviderFacts
+from courses.demo_data.voices import VOICES
+from courses.models import ApprenticeshipCentre, QualiopiCertificate, TrainingProvider
+from portal.accounts.enums import OrganisationKind
+from portal.accounts.models import Organisation
+from portal.moderation.actions import publish_trusted
+from portal.reference.models import Commune
+from portal.reference.words.places import TOWNS, Town
+
+QUALIOPI_SOURCE = "Liste fictive de la démonstration"
+CHECKED_DAYS_AGO = 40
+
+TOWNS_BY_NAME: dict[str, Town] = {town.name: town for town in TOWNS}
+
+
+def load_bodies(
+    *, day: datetime.date, origin: str
+) -> tuple[dict[str, TrainingProvider], dict[str, ApprenticeshipCentre]]:
+    """Create and publish the forty bodies and the twelve centres; return both by key."""
+    organisations = _organisations()
+    communes = {commune.insee: commune for commune in Commune.objects.in_bulk([t.insee for t in TOWNS]).values()}
+    providers = {facts.key: _provider(facts, organisations, communes, day) for facts in PROVIDERS}
+    TrainingProvider.objects.bulk_create(providers.values())
+    QualiopiCertificate.objects.bulk_create(
+        QualiopiCertificate(
+            provider=providers[facts.key],
+            category=category,
+            source=QUALIOPI_SOURCE,
+            checked_on=day - datetime.timedelta(days=CHECKED_DAYS_AGO),
+        )
+        for facts in PROVIDERS
+        for category in facts.qualiopi or ()
+    )
+    centres = {facts.key: _centre(facts, organisations, communes, providers, day) for facts in CENTRES}
+    ApprenticeshipCentre.objects.bulk_create(centres.values())
+    publish_trusted(list(providers.values()), origin=origin)
+    publish_trusted(list(centres.values()), origin=origin)
+    return providers, centres
+
+
+def _organisations() -> dict[str, Organisation]:
+    """By SIRET; those of the demonstration's accounts are there already."""
+    wanted = [(facts.siret, facts.name, OrganisationKind.BODY) for facts in PROVIDERS]
+    wanted += [(facts.siret, facts.name, OrganisationKind.CFA) for facts in CENTRES]
+    Organisation.objects.bulk_create(
+        (Organisation(siret=siret, name=name, kinds=[kind]) for siret, name, kind in wanted), ignore_conflicts=True
+    )
+    return {row.siret: row for row in Organisation.objects.filter(siret__in=[siret for siret, _n, _k in wanted])}
+
+
+def _provider(
+    facts: ProviderFacts, organisations: dict[str, Organisation], communes: dict[str, Commune], day: datetime.date
+) -> TrainingProvider:
+    town = TOWNS_BY_NAME[facts.town]
+    return TrainingProvider(
+        organisation=organisations[facts.siret],
+        name=facts.name,
+        slug=slugify(facts.name)[:80],
+        nda=facts.activity_number,
+        address=facts.street,
+        postcode=town.postcodes[0],
+        commune=communes[town.insee],
+        website=facts.website,
+        phone=facts.telephone(town.department),
+        contact_email=facts.email,
+        disability_contact=facts.contact if VOICES[facts.key].is_accessible else "",
+        presentation=facts.presentation,
+        verified_on=day - datetime.timedelta(days=10 + facts.rank),
+    )
+
+
+def _centre(
+    facts: CentreFacts,
+    organisations: dict[str, Organisation],
+    communes: dict[str, Commune],
+    providers: dict[str, TrainingProvider],
+    day: datetime.date,
+) -> ApprenticeshipCentre:
+    town = TOWNS_BY_NAME[facts.town]
+    return ApprenticeshipCentre(
+        organisation=organisations[facts.siret],
+        provider=providers[facts.partner],
+        uai=facts.uai,
+        name=facts.name,
+        address=facts.street,
+        postcode=town.postcodes[0],
+        commune=communes[town.insee],
+        website=facts.website,
+        phone=facts.telephone,
+        contact_email=facts.email,
+        presentation=facts.presentation,
+        verified_on=day - datetime.timedelta(days=5 + facts.rank),
+    )
