@@ -76,8 +76,7 @@ class SearchPage:
     @cached_property
     def boxes(self) -> list[FacetBox]:
         """The filters, in order; skills and distances only where they mean something."""
-        names = [AUDIENCE, *(facet.name for facet in facets.FACETS)]
-        return [box for name in names if (box := self._box(name)).choices]
+        return [box for box in self._all_boxes if box.choices]
 
     @cached_property
     def active(self) -> list[dict[str, str]]:
@@ -126,7 +125,7 @@ class SearchPage:
     @cached_property
     def notes(self) -> list[str]:
         """What a person should know to read these answers."""
-        notes = []
+        notes = [error for box in self._all_boxes if not box.choices for error in box.errors]
         if self.results.text.is_partial and self.results.total:
             notes.append(_("Aucune formation n’a tous ces mots : voici celles qui en ont au moins un."))
         if self.question.home and not self.question.home.is_located:
@@ -187,6 +186,10 @@ class SearchPage:
                 bare = value in (*Answer.values, UNKNOWN) or facet is facets.SKILL
                 names[facet.name, str(value)] = f"{facet.title} : {label}" if bare else str(label)
         return names
+
+    @cached_property
+    def _all_boxes(self) -> list[FacetBox]:
+        return [self._box(name) for name in (AUDIENCE, *(facet.name for facet in facets.FACETS))]
 
     def _box(self, name: str) -> FacetBox:
         bound, facet = self.form[name], next((each for each in facets.FACETS if each.name == name), None)
