@@ -28,7 +28,7 @@ def _send(pk: int) -> int:
     )
     try:
         message.send()
-    except (SMTPException, OSError):
+    except (SMTPException, OSError, ValueError):  # ValueError: a header that no letter may have
         OutgoingMail.objects.filter(pk=pk).update(tries=F("tries") + 1)
         return 0
     OutgoingMail.objects.filter(pk=pk).update(sent_at=timezone.now(), body="", reply_to="", tries=F("tries") + 1)
