@@ -292,15 +292,21 @@ class IndexEntry:
 
 @dataclass(frozen=True, slots=True)
 class KnownCodes:
-    """Codes that the base knows; None: not checked. They are only told apart by a warning, never refused."""
+    """Codes that the base knows; None: not checked. They are only told apart by a warning, never refused.
+
+    A commune is looked for only in the `departments` whose communes the base holds.
+    """
 
     communes: frozenset[str] | None = None
+    departments: frozenset[str] = frozenset()
     rome: frozenset[str] | None = None
     formacode: frozenset[str] | None = None
     nsf: frozenset[str] | None = None
 
     def lacks(self, kind: CodeKind, code: str) -> bool:
         known: frozenset[str] | None = getattr(self, kind)
+        if kind == "communes" and code[: 3 if code.startswith("97") else 2] not in self.departments:
+            return False
         return known is not None and code not in known
 
 

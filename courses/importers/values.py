@@ -13,6 +13,7 @@ from courses.importers.records import UNKNOWN_DATE, PartialDate
 from courses.importers.texts import plain_line
 
 FIRST_YEAR, LAST_YEAR = 1950, 2199
+LONGEST_ADDRESS = 400
 DEAREST_CENTS = 1_000_000_00  # a course above a million euros is a typing error
 
 PLAIN_NUMBER = re.compile(r"(\d{1,9})(?:[.,](\d{1,2}))?", re.ASCII)
@@ -136,10 +137,9 @@ def web_address(text: str) -> str:
     text = text.strip()
     if not text or text == "-":
         return ""
-    if WEB.fullmatch(text):
-        return text
-    if BARE_WEB.fullmatch(text):
-        return f"http://{text}"
+    address = text if WEB.fullmatch(text) else f"http://{text}" if BARE_WEB.fullmatch(text) else ""
+    if address and len(address) <= LONGEST_ADDRESS:
+        return address
     raise BadValue("web-shape", _("Cette adresse de page n'est pas lisible : commencez-la par https://."))
 
 
