@@ -1,0 +1,95 @@
+"""The training body behind a course: found by its SIRET or its NDA, else made as a stub to be completed."""
+
+from dataclasses import dataclass, field
+
+from django.utils.text import slugify
+
+from courses.importers.present import Towns
+from courses.importers.records import ContactRecord, ProviderRecord
+from courses.importers.rows import cut, identity
+from courses.models import TrainingProvider
+from portal.accounts.enums import OrganisationKind
+from portal.accounts.models import Organisation
+
+
+@dataclass
+class Bodies:
+    """Remembers each body it was asked for; a body already here is never rewritten by a feed."""
+
+    towns: Towns
+    ids: dict[tuple[str, str], int | None] = field(default_factory=dict)
+    made: list[TrainingProvider] = field(default_factory=list)
+
+    def known(self, record: ProviderRecord) -> int | None:
+        """Id of the body in the base, None when it is not there."""
+        key = identity(record)
+        if key not in self.ids:
+            self.ids[key] = find(record)
+        return self.ids[key]
+
+    def known_or_made(self, record: ProviderRecord) -> int:
+        """Id of the body, made from what the file says when it is not there; the record has a SIRET."""
+        found = self.known(record)
+        if found is None:
+            body = self._make(record)
+            self.made.append(body)
+            found = self.ids[identity(record)] = body.pk
+        return found
+
+    def take_made(self) -> list[TrainingProvider]:
+        """Bodies made since the last call."""
+        made, self.made = self.made, []
+        return made
+
+    def _make(self, record: ProviderRecord) -> TrainingProvider:
+        name = record.name or record.legal_name or record.siret
+        organisation, _is_new = Organisation.objects.get_or_create(
+            siret=record.siret, defaults={"name": record.legal_name or name, "kinds": [OrganisationKind.BODY.value]}
+        )
+        if OrganisationKind.BODY not in organisation.kinds:
+            organisation.kinds = [*organisation.kinds, OrganisationKind.BODY.value]
+            organisation.save(update_fields=["kinds"])
+        return TrainingProvider.objects.create(
+            organisation=organisation,
+            name=name,
+            slug=slugify(name)[:80].strip("-") or "organisme",
+            nda=free_nda(record.nda),
+            presentation=cut(record.presentation, 3000),
+            **site(record, self.towns),
+        )
+
+
+def find(record: ProviderRecord) -> int | None:
+    """By SIRET, then by NDA: a body may declare its courses under another of its establishments."""
+    providers = TrainingProvider.objects.values_list("pk", flat=True)
+    if record.siret and (found := providers.filter(organisation__siret=record.siret).first()):
+        return found
+    return providers.filter(nda=record.nda).first() if record.nda else None
+
+
+def free_nda(nda: str) -> str | None:
+    """The NDA unless it is unknown or held by another body."""
+    return None if not nda or TrainingProvider.objects.filter(nda=nda).exists() else nda
+
+
+def site(record: ProviderRecord, towns: Towns) -> dict[str, object]:
+    """Where the body can be found and asked, from its coordinates completed by its contacts."""
+    told = [record.coordinates, *record.contacts]
+    place = next((contact.place for contact in told if contact.place is not None), None)
+    return {
+        "address": cut(", ".join(place.lines), 250) if place else "",
+        "postcode": place.postcode if place and len(place.postcode) <= 5 else "",
+        "commune_id": towns.of_place(place) if place else None,
+        "website": first(told, "urls"),
+        "phone": first(told, "phones")[:25],
+        "contact_email": next((contact.mail for contact in told if contact.mail), ""),
+        "disability_contact": next((name_of(contact) for contact in told if contact.kind_code == "1"), ""),
+    }
+
+
+def first(contacts: list[ContactRecord], name: str) -> str:
+    return next((value for contact in contacts for value in getattr(contact, name)), "")
+
+
+def name_of(contact: ContactRecord) -> str:
+    return cut(" ".join(filter(None, (contact.first_name, contact.name))), 150)

@@ -1,0 +1,52 @@
+"""Proposed skills of courses, written beside those that people declare or validate."""
+
+from collections.abc import Sequence
+
+from courses.enums import SkillOrigin
+from courses.models import Course, CourseSkill
+from courses.suggest import RULE, Vocabulary, suggest_skills
+from portal.reference.models import Skill
+
+
+class Suggester:
+    """Reads the portal's own words once, then proposes. What a person said of a course is never touched."""
+
+    def __init__(self) -> None:
+        self.ids: dict[str, int] | None = None
+        self.vocabulary = Vocabulary()
+
+    def suggest(self, courses: Sequence[Course]) -> int:
+        """Renew the proposals of these courses; return how many there are now."""
+        if not courses:
+            return 0
+        ids = self._read()
+        CourseSkill.objects.filter(course__in=courses, origin=SkillOrigin.SUGGESTED, rule=RULE).delete()
+        taken = set(CourseSkill.objects.filter(course__in=courses).values_list("course_id", "skill_id"))
+        links = [
+            CourseSkill(
+                course=course,
+                skill_id=ids[found.code],
+                origin=SkillOrigin.SUGGESTED,
+                rule=RULE,
+                evidence=found.evidence,
+            )
+            for course in courses
+            for found in suggest_skills(text_of(course), self.vocabulary)
+            if (course.pk, ids[found.code]) not in taken
+        ]
+        CourseSkill.objects.bulk_create(links)
+        return len(links)
+
+    def _read(self) -> dict[str, int]:
+        if self.ids is None:
+            skills = list(Skill.objects.own_words().filter(is_obsolete=False).prefetch_related("aliases"))
+            self.ids = {skill.code: skill.pk for skill in skills}
+            self.vocabulary = Vocabulary.of(
+                {skill.code: (skill.label, *(alias.label for alias in skill.aliases.all())) for skill in skills}
+            )
+        return self.ids
+
+
+def text_of(course: Course) -> str:
+    """What the course gives; what it asks for before entry is left out."""
+    return ".\n".join(filter(None, (course.title, course.objective, course.what_you_learn)))
