@@ -45,7 +45,7 @@ class MembershipAdmin(GestionModelAdmin):
     autocomplete_fields = ["user", "organisation"]
     fields = ["user", "organisation", "role", "joined_at", "left_at"]
     readonly_fields = ["joined_at", "left_at"]
-    actions = ["end_membership"]
+    actions = ["export_csv", "end_membership"]
 
     def get_readonly_fields(self, request, obj=None):
         own = super().get_readonly_fields(request, obj)
