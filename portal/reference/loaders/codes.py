@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from portal.reference.loaders import cells
-from portal.reference.loaders.report import Report
+from portal.reference.loaders.report import Report, figure
 from portal.reference.loaders.rows import Column, Row, columns, csv_file, read_items
 from portal.reference.loaders.sync import Key, sync
 from portal.reference.models import Formacode, Nsf
@@ -52,7 +52,7 @@ def _load(
     sync(known, ("code",), rows, thing)
     unread = known.count() - len(rows)
     if unread:
-        report.note(_("Codes connus, absents de ce fichier et gardés : %s") % unread)
+        report.note(_("Codes connus, absents de ce fichier et gardés : %s") % figure(unread))
     return report
 
 

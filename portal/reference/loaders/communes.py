@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.reference.loaders import cells
-from portal.reference.loaders.report import Report
+from portal.reference.loaders.report import Report, figure
 from portal.reference.loaders.rows import Row, RowRefused, columns, csv_file, read_items
-from portal.reference.loaders.sync import Key, sync
+from portal.reference.loaders.sync import Key, sync, take_stock
 from portal.reference.models import Commune, Department, EmploymentBasin, FormerCommune
 from portal.reference.models.place import commune_key
 
@@ -76,6 +76,8 @@ def load_communes(path: Path, report: Report | None = None, *, former: Path | No
     _note_what_is_unknown(rows, report)
     if former is not None:
         _load_former(former, report)
+    if report.touched:
+        take_stock(Commune, FormerCommune, EmploymentBasin)
     return report
 
 
@@ -86,7 +88,7 @@ def _note_what_is_unknown(rows: dict[str, CommuneRow], report: Report) -> None:
         (_("Communes connues, absentes de ce fichier et gardées : %s"), Commune.objects.count() - len(rows)),
     ):
         if count:
-            report.note(sentence % count)
+            report.note(sentence % figure(count))
 
 
 def _load_former(path: Path, report: Report) -> None:

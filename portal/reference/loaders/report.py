@@ -28,6 +28,11 @@ def shown(text: str, length: int = 60) -> str:
     return printable if len(printable) <= length else printable[: length - 1] + "…"
 
 
+def figure(number: int) -> str:
+    """A count as it is read: thousands apart."""
+    return f"{number:,}".replace(",", " ")
+
+
 @dataclass
 class SourceCount:
     """The rows of one file: read = kept + set aside + refused."""
@@ -60,7 +65,8 @@ class SourceCount:
         for reason, times in self.times.items():
             lines = ", ".join(map(str, self.lines[reason])) + ("…" if times > len(self.lines[reason]) else "")
             told.append(
-                _("%(times)s × %(reason)s (lignes : %(lines)s)") % {"times": times, "reason": reason, "lines": lines}
+                _("%(times)s × %(reason)s (lignes : %(lines)s)")
+                % {"times": figure(times), "reason": reason, "lines": lines}
             )
         return told
 
@@ -138,7 +144,7 @@ class Report:
 
 def table(head: tuple[str, ...], rows: Iterable[tuple[str | int, ...]]) -> str:
     """Rows under their head: the first column to the left, figures to the right, thousands apart."""
-    cells = [head, *((str(first), *(f"{n:,}".replace(",", " ") for n in rest)) for first, *rest in rows)]
+    cells = [head, *((str(first), *(figure(int(n)) for n in rest)) for first, *rest in rows)]
     widths = [max(len(line[i]) for line in cells) for i in range(len(head))]
     return "\n".join(
         "  ".join(cell.rjust(w) if i else cell.ljust(w) for i, (cell, w) in enumerate(zip(line, widths, strict=True)))

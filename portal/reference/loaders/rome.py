@@ -14,10 +14,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from portal.reference.loaders.report import FileRefused, Report, ThingCount
+from portal.reference.loaders.report import FileRefused, Report, ThingCount, figure
 from portal.reference.loaders.rome_files import rome_files
 from portal.reference.loaders.rome_rows import ACCESS, DEFINITION, Rome, read_rome
-from portal.reference.loaders.sync import Key, retire, sync, sync_exactly
+from portal.reference.loaders.sync import Key, retire, sync, sync_exactly, take_stock
 from portal.reference.models import JobTitle, Occupation, OccupationMove, OccupationSkill, Skill
 from portal.reference.wording import title_key
 
@@ -45,6 +45,8 @@ def load_rome(path: Path, report: Report | None = None, *, is_partial: bool = Fa
     _load_skills(rome, report, is_partial=is_partial)
     _load_links(rome, ids, report)
     _load_moves(rome, ids, report)
+    if report.touched:
+        take_stock(Occupation, JobTitle, Skill, OccupationSkill, OccupationMove)
     return report
 
 
@@ -124,7 +126,7 @@ def _load_titles(rome: Rome, ids: Mapping[str, int], report: Report) -> None:
     sync(known, ("ogr",), titles, report.thing(_("appellations")))
     unread = known.count() - len(titles)
     if unread:
-        report.note(_("Appellations connues, absentes de ce fichier et gardées : %s") % unread)
+        report.note(_("Appellations connues, absentes de ce fichier et gardées : %s") % figure(unread))
 
 
 def _load_skills(rome: Rome, report: Report, *, is_partial: bool) -> None:
@@ -156,9 +158,14 @@ def _load_links(rome: Rome, ids: Mapping[str, int], report: Report) -> None:
         for (code, ogr), core in rome.links.items()
     }
     named = {ids[code] for code, _ogr in rome.links}
-    every = OccupationSkill.objects.filter(skill__code__startswith="ogr-")
     own = Q(source=SOURCE, occupation_id__in=named)
-    sync_exactly(every, own, ("occupation_id", "skill_id"), links, report.thing(_("compétences des métiers")))
+    sync_exactly(
+        OccupationSkill.objects.all(),
+        own,
+        ("occupation_id", "skill_id"),
+        links,
+        report.thing(_("compétences des métiers")),
+    )
 
 
 def _load_moves(rome: Rome, ids: Mapping[str, int], report: Report) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal.reference.enums import CoreOfJob, SkillKind
 from portal.reference.loaders import cells
-from portal.reference.loaders.report import Report
+from portal.reference.loaders.report import Report, figure
 from portal.reference.loaders.rome_files import CONTEXTS, RomeFiles
 from portal.reference.loaders.rows import Row, RowRefused, read_items
 from portal.reference.wording import plain
@@ -95,8 +95,8 @@ def _read_skills(files: RomeFiles, rome: Rome, report: Report) -> None:
         source.set_aside = sum(ogr not in used for ogr in items)
     report.note(_("Compétences et savoirs gardés : ceux qu'au moins un métier demande."))
     report.note(
-        _("Contextes de travail laissés de côté, ce ne sont pas des compétences : %(links)s liens.")
-        % {"links": links_source.set_aside}
+        _("Liens vers des contextes de travail, qui ne sont pas des compétences, laissés de côté : %(links)s")
+        % {"links": figure(links_source.set_aside)}
     )
 
 

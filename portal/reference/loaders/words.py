@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from portal.reference.enums import Importance
 from portal.reference.loaders.report import Report
-from portal.reference.loaders.sync import Key, retire, sync, sync_exactly
+from portal.reference.loaders.sync import Key, retire, sync, sync_exactly, take_stock
 from portal.reference.models import (
     Commune,
     Department,
@@ -68,6 +68,8 @@ def load_words(report: Report | None = None, words: Vocabulary = OWN_WORDS) -> R
     ):
         report.progress(label, None, None)
         load(words, report)
+    if report.touched:
+        take_stock(Commune, Skill, SkillAlias, Occupation, JobTitle, OccupationSkill, ProfileSkill, JobProfileAlias)
     return report
 
 
