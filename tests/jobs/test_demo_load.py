@@ -1,7 +1,6 @@
 """The whole demonstration in a base: laid once, left as it is by a second load, true to moderation's rules."""
 
 import datetime
-import time
 from collections import Counter
 from collections.abc import Iterator
 
@@ -51,22 +50,21 @@ COUNTED = (
 )
 
 
-def lay_the_world() -> float:
-    began = time.monotonic()
+def lay_the_world() -> None:
     for floor in FLOORS:
         floor.load(day=DAY, report=lambda label, done=None, total=None: None)
-    return time.monotonic() - began
 
 
 @pytest.fixture(scope="module")
-def loading_seconds(django_db_setup, django_db_blocker) -> Iterator[float]:
-    """One load for the whole module, taken away after it; how long it took."""
+def the_world(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """One load for the whole module, taken away after it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield lay_the_world()
+        lay_the_world()
+        yield
         transaction.set_rollback(True)
 
 
-pytestmark = pytest.mark.usefixtures("loading_seconds", "db")
+pytestmark = pytest.mark.usefixtures("the_world", "db")
 
 
 def counts() -> dict[str, int]:
@@ -87,10 +85,6 @@ def test_everything_is_there() -> None:
     assert Session.objects.filter(offering__course__status=Status.PUBLISHED).count() == sum(
         len(offering.sessions) for course in build_courses() for offering in course.offerings
     )
-
-
-def test_it_takes_less_than_twenty_five_seconds(loading_seconds: float) -> None:
-    assert loading_seconds < 25
 
 
 def test_what_is_public_was_approved_word_for_word() -> None:

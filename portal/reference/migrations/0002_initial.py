@@ -7,346 +7,596 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('reference', '0001_postgres'),
+        ("reference", "0001_postgres"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('code', models.CharField(max_length=3, primary_key=True, serialize=False, verbose_name='code')),
-                ('name', models.CharField(max_length=60, verbose_name='nom')),
-                ('chief_town', models.CharField(blank=True, max_length=60, verbose_name='chef-lieu')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population')),
+                ("code", models.CharField(max_length=3, primary_key=True, serialize=False, verbose_name="code")),
+                ("name", models.CharField(max_length=60, verbose_name="nom")),
+                ("chief_town", models.CharField(blank=True, max_length=60, verbose_name="chef-lieu")),
+                ("population", models.PositiveIntegerField(blank=True, null=True, verbose_name="population")),
             ],
             options={
-                'verbose_name': 'département',
-                'ordering': ['code'],
+                "verbose_name": "département",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='EmploymentBasin',
+            name="EmploymentBasin",
             fields=[
-                ('code', models.CharField(max_length=6, primary_key=True, serialize=False, verbose_name='code')),
-                ('name', models.CharField(max_length=100, verbose_name='nom')),
+                ("code", models.CharField(max_length=6, primary_key=True, serialize=False, verbose_name="code")),
+                ("name", models.CharField(max_length=100, verbose_name="nom")),
             ],
             options={
-                'verbose_name': "bassin d'emploi",
-                'verbose_name_plural': "bassins d'emploi",
-                'ordering': ['name'],
+                "verbose_name": "bassin d'emploi",
+                "verbose_name_plural": "bassins d'emploi",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Formacode',
+            name="Formacode",
             fields=[
-                ('code', models.CharField(max_length=5, primary_key=True, serialize=False, verbose_name='code')),
-                ('label', models.CharField(max_length=200, verbose_name='libellé')),
+                ("code", models.CharField(max_length=5, primary_key=True, serialize=False, verbose_name="code")),
+                ("label", models.CharField(max_length=200, verbose_name="libellé")),
             ],
             options={
-                'verbose_name': 'Formacode',
-                'ordering': ['label'],
+                "verbose_name": "Formacode",
+                "ordering": ["label"],
             },
         ),
         migrations.CreateModel(
-            name='Nsf',
+            name="Nsf",
             fields=[
-                ('code', models.CharField(max_length=4, primary_key=True, serialize=False, verbose_name='code')),
-                ('label', models.CharField(max_length=250, verbose_name='libellé')),
+                ("code", models.CharField(max_length=4, primary_key=True, serialize=False, verbose_name="code")),
+                ("label", models.CharField(max_length=250, verbose_name="libellé")),
             ],
             options={
-                'verbose_name': 'NSF',
-                'verbose_name_plural': 'NSF',
-                'ordering': ['code'],
+                "verbose_name": "NSF",
+                "verbose_name_plural": "NSF",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Commune',
+            name="Commune",
             fields=[
-                ('insee', models.CharField(max_length=5, primary_key=True, serialize=False, verbose_name='code INSEE')),
-                ('name', models.CharField(max_length=100, verbose_name='nom')),
-                ('key', models.CharField(db_index=True, editable=False, max_length=100)),
-                ('postcodes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=5), default=list, verbose_name='codes postaux')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population')),
-                ('latitude', models.FloatField(blank=True, null=True, verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude')),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='communes', to='reference.department', verbose_name='département')),
-                ('basin', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='communes', to='reference.employmentbasin', verbose_name='bassin')),
+                ("insee", models.CharField(max_length=5, primary_key=True, serialize=False, verbose_name="code INSEE")),
+                ("name", models.CharField(max_length=100, verbose_name="nom")),
+                ("key", models.CharField(db_index=True, editable=False, max_length=100)),
+                (
+                    "postcodes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=5), default=list, verbose_name="codes postaux"
+                    ),
+                ),
+                ("population", models.PositiveIntegerField(blank=True, null=True, verbose_name="population")),
+                ("latitude", models.FloatField(blank=True, null=True, verbose_name="latitude")),
+                ("longitude", models.FloatField(blank=True, null=True, verbose_name="longitude")),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="communes",
+                        to="reference.department",
+                        verbose_name="département",
+                    ),
+                ),
+                (
+                    "basin",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="communes",
+                        to="reference.employmentbasin",
+                        verbose_name="bassin",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'commune',
-                'ordering': ['key', 'department_id'],
+                "verbose_name": "commune",
+                "ordering": ["key", "department_id"],
             },
         ),
         migrations.CreateModel(
-            name='FormerCommune',
+            name="FormerCommune",
             fields=[
-                ('insee', models.CharField(max_length=5, primary_key=True, serialize=False, verbose_name='ancien code INSEE')),
-                ('name', models.CharField(max_length=100, verbose_name='ancien nom')),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='former', to='reference.commune', verbose_name='commune actuelle')),
+                (
+                    "insee",
+                    models.CharField(max_length=5, primary_key=True, serialize=False, verbose_name="ancien code INSEE"),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="ancien nom")),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="former",
+                        to="reference.commune",
+                        verbose_name="commune actuelle",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ancienne commune',
-                'ordering': ['insee'],
+                "verbose_name": "ancienne commune",
+                "ordering": ["insee"],
             },
         ),
         migrations.CreateModel(
-            name='JobProfile',
+            name="JobProfile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='adresse')),
-                ('name', models.CharField(max_length=120, verbose_name='nom')),
-                ('key', models.CharField(editable=False, max_length=120)),
-                ('family', models.CharField(blank=True, max_length=60, verbose_name='famille')),
-                ('summary', models.TextField(verbose_name='en une phrase')),
-                ('tasks', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), blank=True, default=list, verbose_name='au quotidien')),
-                ('usual_level', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'sans diplôme'), (1, 'niveau 1 (savoirs de base)'), (2, 'niveau 2 (fin de collège)'), (3, 'niveau 3 (CAP, BEP)'), (4, 'niveau 4 (bac)'), (5, 'niveau 5 (bac+2)'), (6, 'niveau 6 (bac+3 ou 4)'), (7, 'niveau 7 (bac+5)'), (8, 'niveau 8 (doctorat)')], null=True, verbose_name='niveau usuel')),
-                ('entry_note', models.TextField(blank=True, verbose_name='comment on y entre')),
-                ('is_shown', models.BooleanField(default=True, verbose_name='affiché')),
-                ('version', models.CharField(blank=True, max_length=40, verbose_name='version')),
-                ('formacodes', models.ManyToManyField(blank=True, related_name='profiles', to='reference.formacode')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="adresse")),
+                ("name", models.CharField(max_length=120, verbose_name="nom")),
+                ("key", models.CharField(editable=False, max_length=120)),
+                ("family", models.CharField(blank=True, max_length=60, verbose_name="famille")),
+                ("summary", models.TextField(verbose_name="en une phrase")),
+                (
+                    "tasks",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=300),
+                        blank=True,
+                        default=list,
+                        verbose_name="au quotidien",
+                    ),
+                ),
+                (
+                    "usual_level",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (0, "sans diplôme"),
+                            (1, "niveau 1 (savoirs de base)"),
+                            (2, "niveau 2 (fin de collège)"),
+                            (3, "niveau 3 (CAP, BEP)"),
+                            (4, "niveau 4 (bac)"),
+                            (5, "niveau 5 (bac+2)"),
+                            (6, "niveau 6 (bac+3 ou 4)"),
+                            (7, "niveau 7 (bac+5)"),
+                            (8, "niveau 8 (doctorat)"),
+                        ],
+                        null=True,
+                        verbose_name="niveau usuel",
+                    ),
+                ),
+                ("entry_note", models.TextField(blank=True, verbose_name="comment on y entre")),
+                ("is_shown", models.BooleanField(default=True, verbose_name="affiché")),
+                ("version", models.CharField(blank=True, max_length=40, verbose_name="version")),
+                ("formacodes", models.ManyToManyField(blank=True, related_name="profiles", to="reference.formacode")),
             ],
             options={
-                'verbose_name': 'profil de métier',
-                'verbose_name_plural': 'profils de métier',
-                'ordering': ['name'],
+                "verbose_name": "profil de métier",
+                "verbose_name_plural": "profils de métier",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='JobProfileAlias',
+            name="JobProfileAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=200, verbose_name='autre nom')),
-                ('key', models.CharField(editable=False, max_length=200)),
-                ('source', models.CharField(blank=True, max_length=60, verbose_name='source')),
-                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='reference.jobprofile', verbose_name='profil')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("label", models.CharField(max_length=200, verbose_name="autre nom")),
+                ("key", models.CharField(editable=False, max_length=200)),
+                ("source", models.CharField(blank=True, max_length=60, verbose_name="source")),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to="reference.jobprofile",
+                        verbose_name="profil",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "autre nom d'un profil",
-                'verbose_name_plural': 'autres noms des profils',
-                'ordering': ['label'],
+                "verbose_name": "autre nom d'un profil",
+                "verbose_name_plural": "autres noms des profils",
+                "ordering": ["label"],
             },
         ),
         migrations.CreateModel(
-            name='Occupation',
+            name="Occupation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=5, unique=True, verbose_name='code ROME')),
-                ('label', models.CharField(max_length=200, verbose_name='libellé')),
-                ('key', models.CharField(editable=False, max_length=200)),
-                ('domain_code', models.CharField(blank=True, max_length=3, verbose_name='domaine professionnel')),
-                ('domain_label', models.CharField(blank=True, max_length=200, verbose_name='libellé du domaine')),
-                ('definition', models.TextField(blank=True, verbose_name='définition')),
-                ('access', models.TextField(blank=True, verbose_name='accès au métier')),
-                ('version', models.CharField(blank=True, max_length=40, verbose_name='version')),
-                ('is_obsolete', models.BooleanField(default=False, verbose_name='code retiré')),
-                ('is_common_start', models.BooleanField(default=False, verbose_name='métier de départ fréquent')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='reference.occupation', verbose_name='code parent')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=5, unique=True, verbose_name="code ROME")),
+                ("label", models.CharField(max_length=200, verbose_name="libellé")),
+                ("key", models.CharField(editable=False, max_length=200)),
+                ("domain_code", models.CharField(blank=True, max_length=3, verbose_name="domaine professionnel")),
+                ("domain_label", models.CharField(blank=True, max_length=200, verbose_name="libellé du domaine")),
+                ("definition", models.TextField(blank=True, verbose_name="définition")),
+                ("access", models.TextField(blank=True, verbose_name="accès au métier")),
+                ("version", models.CharField(blank=True, max_length=40, verbose_name="version")),
+                ("is_obsolete", models.BooleanField(default=False, verbose_name="code retiré")),
+                ("is_common_start", models.BooleanField(default=False, verbose_name="métier de départ fréquent")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="reference.occupation",
+                        verbose_name="code parent",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'métier ROME',
-                'verbose_name_plural': 'métiers ROME',
-                'ordering': ['label'],
+                "verbose_name": "métier ROME",
+                "verbose_name_plural": "métiers ROME",
+                "ordering": ["label"],
             },
         ),
         migrations.CreateModel(
-            name='JobTitle',
+            name="JobTitle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ogr', models.PositiveIntegerField(blank=True, null=True, unique=True, verbose_name='code OGR')),
-                ('label', models.CharField(max_length=300, verbose_name='appellation')),
-                ('short_label', models.CharField(blank=True, max_length=300, verbose_name='appellation courte')),
-                ('key', models.CharField(editable=False, max_length=300)),
-                ('is_main', models.BooleanField(default=False, verbose_name='appellation principale')),
-                ('occupation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='titles', to='reference.occupation', verbose_name='métier ROME')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ogr", models.PositiveIntegerField(blank=True, null=True, unique=True, verbose_name="code OGR")),
+                ("label", models.CharField(max_length=300, verbose_name="appellation")),
+                ("short_label", models.CharField(blank=True, max_length=300, verbose_name="appellation courte")),
+                ("key", models.CharField(editable=False, max_length=300)),
+                ("is_main", models.BooleanField(default=False, verbose_name="appellation principale")),
+                (
+                    "occupation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="titles",
+                        to="reference.occupation",
+                        verbose_name="métier ROME",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'appellation',
-                'ordering': ['label'],
+                "verbose_name": "appellation",
+                "ordering": ["label"],
             },
         ),
         migrations.CreateModel(
-            name='Certification',
+            name="Certification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('register', models.CharField(choices=[('RNCP', 'Répertoire national (RNCP)'), ('RS', 'Répertoire spécifique (RS)'), ('DEMO', 'certification fictive de démonstration'), ('OTHER', 'autre certification')], max_length=5, verbose_name='répertoire')),
-                ('number', models.CharField(max_length=20, verbose_name='numéro')),
-                ('title', models.CharField(max_length=500, verbose_name='intitulé')),
-                ('level', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'sans diplôme'), (1, 'niveau 1 (savoirs de base)'), (2, 'niveau 2 (fin de collège)'), (3, 'niveau 3 (CAP, BEP)'), (4, 'niveau 4 (bac)'), (5, 'niveau 5 (bac+2)'), (6, 'niveau 6 (bac+3 ou 4)'), (7, 'niveau 7 (bac+5)'), (8, 'niveau 8 (doctorat)')], null=True, verbose_name='niveau européen')),
-                ('certifier', models.CharField(blank=True, max_length=250, verbose_name='certificateur')),
-                ('is_active', models.BooleanField(blank=True, null=True, verbose_name='active')),
-                ('registered_until', models.DateField(blank=True, null=True, verbose_name="fin d'enregistrement")),
-                ('formacodes', models.ManyToManyField(blank=True, related_name='certifications', to='reference.formacode')),
-                ('occupations', models.ManyToManyField(blank=True, related_name='certifications', to='reference.occupation', verbose_name='métiers')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "register",
+                    models.CharField(
+                        choices=[
+                            ("RNCP", "Répertoire national (RNCP)"),
+                            ("RS", "Répertoire spécifique (RS)"),
+                            ("DEMO", "certification fictive de démonstration"),
+                            ("OTHER", "autre certification"),
+                        ],
+                        max_length=5,
+                        verbose_name="répertoire",
+                    ),
+                ),
+                ("number", models.CharField(max_length=20, verbose_name="numéro")),
+                ("title", models.CharField(max_length=500, verbose_name="intitulé")),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (0, "sans diplôme"),
+                            (1, "niveau 1 (savoirs de base)"),
+                            (2, "niveau 2 (fin de collège)"),
+                            (3, "niveau 3 (CAP, BEP)"),
+                            (4, "niveau 4 (bac)"),
+                            (5, "niveau 5 (bac+2)"),
+                            (6, "niveau 6 (bac+3 ou 4)"),
+                            (7, "niveau 7 (bac+5)"),
+                            (8, "niveau 8 (doctorat)"),
+                        ],
+                        null=True,
+                        verbose_name="niveau européen",
+                    ),
+                ),
+                ("certifier", models.CharField(blank=True, max_length=250, verbose_name="certificateur")),
+                ("is_active", models.BooleanField(blank=True, null=True, verbose_name="active")),
+                ("registered_until", models.DateField(blank=True, null=True, verbose_name="fin d'enregistrement")),
+                (
+                    "formacodes",
+                    models.ManyToManyField(blank=True, related_name="certifications", to="reference.formacode"),
+                ),
+                (
+                    "occupations",
+                    models.ManyToManyField(
+                        blank=True, related_name="certifications", to="reference.occupation", verbose_name="métiers"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'certification',
-                'ordering': ['register', 'number'],
+                "verbose_name": "certification",
+                "ordering": ["register", "number"],
             },
         ),
         migrations.CreateModel(
-            name='OccupationMove',
+            name="OccupationMove",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.PositiveSmallIntegerField(verbose_name='rang')),
-                ('start', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='reference.occupation', verbose_name='départ')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves_here', to='reference.occupation', verbose_name='arrivée')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rank", models.PositiveSmallIntegerField(verbose_name="rang")),
+                (
+                    "start",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="moves",
+                        to="reference.occupation",
+                        verbose_name="départ",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="moves_here",
+                        to="reference.occupation",
+                        verbose_name="arrivée",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mobilité',
-                'ordering': ['start', 'rank'],
+                "verbose_name": "mobilité",
+                "ordering": ["start", "rank"],
             },
         ),
         migrations.CreateModel(
-            name='ProfileOccupation',
+            name="ProfileOccupation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.CharField(max_length=300, verbose_name='pourquoi')),
-                ('occupation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='profile_links', to='reference.occupation', verbose_name='métier ROME')),
-                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='occupation_links', to='reference.jobprofile', verbose_name='profil')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("why", models.CharField(max_length=300, verbose_name="pourquoi")),
+                (
+                    "occupation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="profile_links",
+                        to="reference.occupation",
+                        verbose_name="métier ROME",
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="occupation_links",
+                        to="reference.jobprofile",
+                        verbose_name="profil",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "lien d'un profil avec le ROME",
-                'verbose_name_plural': 'liens des profils avec le ROME',
+                "verbose_name": "lien d'un profil avec le ROME",
+                "verbose_name_plural": "liens des profils avec le ROME",
             },
         ),
         migrations.CreateModel(
-            name='Skill',
+            name="Skill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, unique=True, verbose_name='code')),
-                ('label', models.CharField(max_length=300, verbose_name='libellé')),
-                ('kind', models.CharField(choices=[('ai', 'intelligence artificielle et données'), ('general', 'compétence générale'), ('trade', "compétence d'un autre métier"), ('rome_knowhow', 'savoir-faire du ROME'), ('rome_knowledge', 'savoir du ROME')], default='ai', max_length=20, verbose_name='nature')),
-                ('family', models.CharField(blank=True, max_length=60, verbose_name='famille')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('key', models.CharField(editable=False, max_length=300)),
-                ('esco_uri', models.URLField(blank=True, verbose_name='adresse ESCO')),
-                ('is_obsolete', models.BooleanField(default=False, verbose_name='retirée du référentiel')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
+                ("label", models.CharField(max_length=300, verbose_name="libellé")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ai", "intelligence artificielle et données"),
+                            ("general", "compétence générale"),
+                            ("trade", "compétence d'un autre métier"),
+                            ("rome_knowhow", "savoir-faire du ROME"),
+                            ("rome_knowledge", "savoir du ROME"),
+                        ],
+                        default="ai",
+                        max_length=20,
+                        verbose_name="nature",
+                    ),
+                ),
+                ("family", models.CharField(blank=True, max_length=60, verbose_name="famille")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                ("key", models.CharField(editable=False, max_length=300)),
+                ("esco_uri", models.URLField(blank=True, verbose_name="adresse ESCO")),
+                ("is_obsolete", models.BooleanField(default=False, verbose_name="retirée du référentiel")),
             ],
             options={
-                'verbose_name': 'compétence',
-                'ordering': ['label'],
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['key'], name='skill_key_trgm', opclasses=['gin_trgm_ops'])],
+                "verbose_name": "compétence",
+                "ordering": ["label"],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["key"], name="skill_key_trgm", opclasses=["gin_trgm_ops"]
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProfileSkill',
+            name="ProfileSkill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('importance', models.CharField(choices=[('essential', 'indispensable'), ('desirable', 'souhaitée')], max_length=10, verbose_name='importance')),
-                ('level', models.PositiveSmallIntegerField(choices=[(1, 'notions'), (2, 'pratique'), (3, 'maîtrise')], verbose_name='niveau attendu')),
-                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='skill_links', to='reference.jobprofile', verbose_name='profil')),
-                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='profile_links', to='reference.skill', verbose_name='compétence')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "importance",
+                    models.CharField(
+                        choices=[("essential", "indispensable"), ("desirable", "souhaitée")],
+                        max_length=10,
+                        verbose_name="importance",
+                    ),
+                ),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "notions"), (2, "pratique"), (3, "maîtrise")], verbose_name="niveau attendu"
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="skill_links",
+                        to="reference.jobprofile",
+                        verbose_name="profil",
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="profile_links",
+                        to="reference.skill",
+                        verbose_name="compétence",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "compétence d'un profil",
-                'verbose_name_plural': 'compétences des profils',
-                'ordering': ['-importance', '-level'],
+                "verbose_name": "compétence d'un profil",
+                "verbose_name_plural": "compétences des profils",
+                "ordering": ["-importance", "-level"],
             },
         ),
         migrations.CreateModel(
-            name='OccupationSkill',
+            name="OccupationSkill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('core', models.CharField(choices=[('main', 'principale'), ('emerging', 'émergente'), ('other', 'complémentaire')], default='other', max_length=10, verbose_name='cœur de métier')),
-                ('level', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='niveau usuel')),
-                ('source', models.CharField(default='ROME', max_length=40, verbose_name='source')),
-                ('occupation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='skill_links', to='reference.occupation', verbose_name='métier')),
-                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='occupation_links', to='reference.skill', verbose_name='compétence')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "core",
+                    models.CharField(
+                        choices=[("main", "principale"), ("emerging", "émergente"), ("other", "complémentaire")],
+                        default="other",
+                        max_length=10,
+                        verbose_name="cœur de métier",
+                    ),
+                ),
+                ("level", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="niveau usuel")),
+                ("source", models.CharField(default="ROME", max_length=40, verbose_name="source")),
+                (
+                    "occupation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="skill_links",
+                        to="reference.occupation",
+                        verbose_name="métier",
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="occupation_links",
+                        to="reference.skill",
+                        verbose_name="compétence",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "compétence d'un métier",
-                'verbose_name_plural': 'compétences des métiers',
+                "verbose_name": "compétence d'un métier",
+                "verbose_name_plural": "compétences des métiers",
             },
         ),
         migrations.AddField(
-            model_name='jobprofile',
-            name='skills',
-            field=models.ManyToManyField(related_name='profiles', through='reference.ProfileSkill', to='reference.skill'),
+            model_name="jobprofile",
+            name="skills",
+            field=models.ManyToManyField(
+                related_name="profiles", through="reference.ProfileSkill", to="reference.skill"
+            ),
         ),
         migrations.CreateModel(
-            name='SkillAlias',
+            name="SkillAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=200, verbose_name='autre nom')),
-                ('key', models.CharField(db_index=True, editable=False, max_length=200)),
-                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='reference.skill', verbose_name='compétence')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("label", models.CharField(max_length=200, verbose_name="autre nom")),
+                ("key", models.CharField(db_index=True, editable=False, max_length=200)),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to="reference.skill",
+                        verbose_name="compétence",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "autre nom d'une compétence",
-                'verbose_name_plural': 'autres noms des compétences',
-                'ordering': ['label'],
+                "verbose_name": "autre nom d'une compétence",
+                "verbose_name_plural": "autres noms des compétences",
+                "ordering": ["label"],
             },
         ),
         migrations.AddIndex(
-            model_name='commune',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['postcodes'], name='commune_postcodes'),
+            model_name="commune",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["postcodes"], name="commune_postcodes"),
         ),
         migrations.AddIndex(
-            model_name='commune',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['key'], name='commune_key_trgm', opclasses=['gin_trgm_ops']),
+            model_name="commune",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["key"], name="commune_key_trgm", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddIndex(
-            model_name='jobprofilealias',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['key'], name='profile_alias_key_trgm', opclasses=['gin_trgm_ops']),
+            model_name="jobprofilealias",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["key"], name="profile_alias_key_trgm", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jobprofilealias',
-            constraint=models.UniqueConstraint(fields=('profile', 'key'), name='profile_alias_once'),
+            model_name="jobprofilealias",
+            constraint=models.UniqueConstraint(fields=("profile", "key"), name="profile_alias_once"),
         ),
         migrations.AddIndex(
-            model_name='occupation',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['key'], name='occupation_key_trgm', opclasses=['gin_trgm_ops']),
+            model_name="occupation",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["key"], name="occupation_key_trgm", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddIndex(
-            model_name='jobtitle',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['key'], name='job_title_key_trgm', opclasses=['gin_trgm_ops']),
+            model_name="jobtitle",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["key"], name="job_title_key_trgm", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddIndex(
-            model_name='jobtitle',
-            index=models.Index(fields=['key'], name='job_title_key'),
+            model_name="jobtitle",
+            index=models.Index(fields=["key"], name="job_title_key"),
         ),
         migrations.AddConstraint(
-            model_name='jobtitle',
-            constraint=models.UniqueConstraint(condition=models.Q(('ogr__isnull', True)), fields=('occupation', 'key'), name='own_job_title_once'),
+            model_name="jobtitle",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ogr__isnull", True)), fields=("occupation", "key"), name="own_job_title_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='certification',
-            constraint=models.UniqueConstraint(fields=('register', 'number'), name='certification_once'),
+            model_name="certification",
+            constraint=models.UniqueConstraint(fields=("register", "number"), name="certification_once"),
         ),
         migrations.AddConstraint(
-            model_name='occupationmove',
-            constraint=models.UniqueConstraint(fields=('start', 'target'), name='occupation_move_once'),
+            model_name="occupationmove",
+            constraint=models.UniqueConstraint(fields=("start", "target"), name="occupation_move_once"),
         ),
         migrations.AddConstraint(
-            model_name='profileoccupation',
-            constraint=models.UniqueConstraint(fields=('profile', 'occupation'), name='profile_occupation_once'),
+            model_name="profileoccupation",
+            constraint=models.UniqueConstraint(fields=("profile", "occupation"), name="profile_occupation_once"),
         ),
         migrations.AddConstraint(
-            model_name='profileskill',
-            constraint=models.UniqueConstraint(fields=('profile', 'skill'), name='profile_skill_once'),
+            model_name="profileskill",
+            constraint=models.UniqueConstraint(fields=("profile", "skill"), name="profile_skill_once"),
         ),
         migrations.AddConstraint(
-            model_name='profileskill',
-            constraint=models.CheckConstraint(condition=models.Q(('level__range', (1, 3))), name='profile_skill_level'),
+            model_name="profileskill",
+            constraint=models.CheckConstraint(condition=models.Q(("level__range", (1, 3))), name="profile_skill_level"),
         ),
         migrations.AddConstraint(
-            model_name='occupationskill',
-            constraint=models.UniqueConstraint(fields=('occupation', 'skill'), name='occupation_skill_once'),
+            model_name="occupationskill",
+            constraint=models.UniqueConstraint(fields=("occupation", "skill"), name="occupation_skill_once"),
         ),
         migrations.AddConstraint(
-            model_name='occupationskill',
-            constraint=models.CheckConstraint(condition=models.Q(('level__isnull', True), ('level__range', (1, 3)), _connector='OR'), name='occupation_skill_level'),
+            model_name="occupationskill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__isnull", True), ("level__range", (1, 3)), _connector="OR"),
+                name="occupation_skill_level",
+            ),
         ),
         migrations.AddIndex(
-            model_name='jobprofile',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['key'], name='profile_key_trgm', opclasses=['gin_trgm_ops']),
+            model_name="jobprofile",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["key"], name="profile_key_trgm", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='skillalias',
-            constraint=models.UniqueConstraint(fields=('skill', 'key'), name='skill_alias_once'),
+            model_name="skillalias",
+            constraint=models.UniqueConstraint(fields=("skill", "key"), name="skill_alias_once"),
         ),
     ]
