@@ -1,7 +1,6 @@
 """`manage.py import_reference`: the portal's own words, and the official lists."""
 
 import argparse
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -70,20 +69,25 @@ class Command(BaseCommand):
         return load_communes(options["path"], report, former=options["former"])
 
 
+def plain(text: str) -> str:
+    """Progress is not an error: without Django's red."""
+    return text
+
+
 class Told:
     """Progress on one line of a terminal; nothing where the output is not one."""
 
     def __init__(self, out: Any):
-        self.out = out if sys.stderr.isatty() else None
+        self.out = out if out.isatty() else None
 
     def __call__(self, label: str, done: int | None, total: int | None) -> None:
         if self.out:
-            self.out.write(f"\r\033[K  {label}{f' {done}' if done else ''}", ending="")
+            self.out.write(f"\r\033[K  {label}{f' {done}' if done else ''}", plain, ending="")
             self.out.flush()
 
     def end(self) -> None:
         if self.out:
-            self.out.write("\r\033[K", ending="")
+            self.out.write("\r\033[K", plain, ending="")
 
 
 def hold_the_place() -> None:
