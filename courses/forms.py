@@ -75,7 +75,7 @@ class KnownChoicesField(forms.MultipleChoiceField):
         super().__init__(choices=list(choices() if callable(choices) else choices), **kwargs)
 
     def clean(self, value) -> tuple[str, ...]:
-        asked = {str(each) for each in (value or [])[:MOST_VALUES]}
+        asked = {str(each) for each in (value or [])[:MOST_VALUES]} - {""}
         kept = tuple(str(key) for key, _label in self.choices if str(key) in asked)
         if len(kept) < len(asked) or len(value or []) > MOST_VALUES:
             said = gettext("Un choix de cette adresse n’existe pas ou n’existe plus : il n’est pas compté.")

@@ -94,17 +94,12 @@ def qualiopi_of(body: TrainingProvider | ApprenticeshipCentre) -> list:
 
 
 def qualiopi_text(body: TrainingProvider | ApprenticeshipCentre) -> str:
-    """ "Qualiopi : actions de formation (liste publique, 3 janvier 2027)"; empty when nothing is known."""
+    """ "Certifié Qualiopi, vérifié le 3 janvier 2027"; empty when nothing is known. Its page says more."""
     found = qualiopi_of(body)
     if not found:
         return ""
-    names = ", ".join(str(each.get_category_display()) for each in found)
-    latest = max(found, key=lambda each: each.checked_on)
-    return _("Qualiopi : %(names)s (%(source)s, %(day)s)") % {
-        "names": names,
-        "source": latest.source,
-        "day": day_in_words(latest.checked_on),
-    }
+    oldest = min(each.checked_on for each in found)
+    return _("Certifié Qualiopi, vérifié le %(day)s") % {"day": day_in_words(oldest)}
 
 
 def first_sentences(text: str, longest: int = 160) -> str:

@@ -116,7 +116,7 @@ def _card(
         kind=kind_of(course),
         cost_cents=cost.left_to_pay_cents if cost else None,
         cost_audience=str(Audience(question.audience).label),
-        cost_condition=cost.condition if cost else "",
+        cost_condition=in_line(cost.condition) if cost else "",
         starts_on=session.starts_on if session else None,
         starts_precision=session.starts_precision if session else "unknown",
         seats_left=session.seats_left if session else None,
@@ -149,6 +149,12 @@ def distance_shown(offering: Offering | None, distance_km: float | None, questio
     if offering is None or distance_km is None or offering.modality == Modality.REMOTE:
         return None
     return None if question.home and offering.commune_id == question.home.insee else distance_km
+
+
+def in_line(sentence: str) -> str:
+    """A sentence as the end of another one: "Sur justificatif." → "sur justificatif"; "CPF possible." keeps its CPF."""
+    sentence = sentence.strip().removesuffix(".")
+    return sentence[:1].lower() + sentence[1:] if sentence[1:2].islower() or sentence[1:2] in " '’" else sentence
 
 
 def kind_of(course: Course) -> str:

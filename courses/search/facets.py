@@ -31,13 +31,17 @@ Conditions = Mapping[str, Q]
 
 @dataclass(frozen=True)
 class Facet:
-    """One way to narrow. `conditions(question, values)` gives the condition of each of `values` on its rows."""
+    """One way to narrow. `conditions(question, values)` gives the condition of each of `values` on its rows.
+
+    `path` leads from a row to its values where they are many: such a facet is counted by grouping, in its own query.
+    """
 
     field: str
     name: str
     title: str
     rows: Literal["course", "offering"]
     conditions: Callable[[CourseQuestion, tuple[str, ...]], Conditions]
+    path: str = ""
 
     def condition(self, question: CourseQuestion) -> Q | None:
         """The values asked, any of them; None when nothing is asked."""
@@ -151,7 +155,7 @@ MODALITY = Facet("modalities", "modalite", _("Sur place ou à distance"), "offer
 START = Facet("starts", "debut", _("Début"), "offering", _starts)
 DURATION = Facet("durations", "duree", _("Durée"), "offering", _durations)
 ENTRY_LEVEL = Facet("entry_levels", "niveau", _("Niveau demandé pour entrer"), "course", _entry_levels)
-PROFILE = Facet("profiles", "metier", _("Métier visé"), "course", _profiles)
+PROFILE = Facet("profiles", "metier", _("Métier visé"), "course", _profiles, "profile_links__profile__slug")
 SKILL = Facet("skills", "competence", _("Compétence enseignée"), "course", _skills)
 FUNDING = Facet("fundings", "financement", _("Qui peut financer"), "offering", _fundings)
 CERTIFYING = Facet("certifying", "certifiante", _("Formation certifiante"), "course", _three_values("is_certifying"))

@@ -79,14 +79,16 @@ class Matching:
     def counts(self, choices: Choices) -> Counts:
         """Facet field → value → courses, each facet without its own filter.
 
-        One query for all idle facets of a kind, one more per facet in use, whatever the number of rows.
+        One query for all idle facets of a kind, one more per facet in use or grouped, whatever the number of rows.
         """
         counts: Counts = {}
         idle: dict[str, list[Facet]] = {"course": [], "offering": []}
         for facet in FACETS:
             if not choices.get(facet.field):
                 continue
-            if facet in self._asked:
+            if facet.path:
+                counts[facet.field] = self._group(facet, choices[facet.field])
+            elif facet in self._asked:
                 counts |= self._count([facet], choices, without=facet)
             else:
                 idle[facet.rows].append(facet)
@@ -94,6 +96,11 @@ class Matching:
             if facets:
                 counts |= self._count(facets, choices)
         return counts
+
+    def _group(self, facet: Facet, values: tuple[str, ...]) -> dict[str, int]:
+        rows = self.courses(without=facet).order_by().values(value=F(facet.path)).annotate(n=Count("pk", distinct=True))
+        found = {row["value"]: row["n"] for row in rows}
+        return {value: found.get(value, 0) for value in values}
 
     def _count(self, facets: list[Facet], choices: Choices, without: Facet | None = None) -> Counts:
         if facets[0].rows == "course":
@@ -182,7 +189,7 @@ def ranked(matching: Matching) -> QuerySet:
 
 
 def _relevance(matching: Matching) -> list:
-    """The words first, then near before far, what can be joined, what employers ask for."""
+    """Words first, then near before far, then what can be joined; with words, what employers ask for breaks ties."""
     keys: list = []
     if matching.text.text:
         keys.append(Round(matching.text.rank, precision=1).desc())
@@ -191,4 +198,4 @@ def _relevance(matching: Matching) -> list:
         no_place = When(shown_km__isnull=True, then=Value(NO_PLACE_RING))
         keys.append(Case(no_place, *rings, default=Value(FAR_RING), output_field=IntegerField()).asc())
     has_date = Case(When(shown_starts_on__isnull=True, then=Value(1)), default=Value(0), output_field=IntegerField())
-    return [*keys, has_date.asc(), F("demand").desc()]
+    return [*keys, has_date.asc(), *([F("demand").desc()] if matching.text.text else [])]

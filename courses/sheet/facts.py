@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from courses.enums import Audience, EntryMode, Modality
 from courses.models import Offering
-from courses.search.cards import town_of
+from courses.search.cards import in_line, town_of
 from courses.sheet.read import Sheet
 from portal.web.templatetags.camins import euros, hours, km, level, modality, partial_day
 
@@ -33,7 +33,7 @@ def _cost(sheet: Sheet) -> Fact:
     others = {(other.left_to_pay_cents if (other := sheet.cost(each, audience)) else None) for each in sheet.offerings}
     hints = [str(Audience(audience).label)]
     if cost and cost.condition:
-        hints.append(cost.condition)
+        hints.append(in_line(cost.condition))
     if len(others) > 1:
         hints.append(_("autre montant selon le lieu"))
     tone = "unknown" if cents is None else "good" if cents == 0 else ""

@@ -13,7 +13,7 @@ from courses.search import bodies
 from courses.search.address import SearchAddress
 from courses.search.bodies import BodyCard
 from courses.search.exits import EXITS, Exit
-from courses.views.search_page import Choice, FacetBox
+from courses.views.search_page import Choice
 
 
 class BodyList:
@@ -22,8 +22,8 @@ class BodyList:
     def __init__(self, query: QueryDict, door: Callable, route: str):
         self.form = BodyForm(query)
         self._said = self.form.errors  # cleans the form
-        self.text, self.departments = self.form.cleaned_data["q"], self.form.cleaned_data["departement"]
-        self.rows = door(text=self.text, departments=self.departments)
+        self.text, self.asked_departments = self.form.cleaned_data["q"], self.form.cleaned_data["departement"]
+        self.rows = door(text=self.text, departments=self.asked_departments)
         self.clear = SearchAddress(route=route)
 
     @cached_property
@@ -40,35 +40,26 @@ class BodyList:
 
     @cached_property
     def address(self) -> SearchAddress:
-        values = {"q": [self.text] if self.text else [], "departement": list(self.departments)}
+        values = {"q": [self.text] if self.text else [], "departement": list(self.asked_departments)}
         return SearchAddress.of(values, self.clear.route)
 
     @cached_property
-    def facet(self) -> FacetBox:
+    def departments(self) -> list[Choice]:
+        """The départements with their bodies of that name; several may be asked in the address, the list shows one."""
         counts = bodies.departments_of(self.rows.model, text=self.text)
-        choices = [
-            Choice(code, name, counts.get(code, 0), code in self.departments)
-            for code, name in self.form.fields["departement"].choices
-        ]
-        field, errors = self.form["departement"], [str(each) for each in self._said.get("departement", [])]
-        return FacetBox("departement", str(field.label), choices, "checkbox", True, len(self.departments), errors)
+        shown = self.asked_departments[:1]
+        choices = self.form.fields["departement"].choices
+        return [Choice(code, name, counts.get(code, 0), code in shown) for code, name in choices]
 
-    @cached_property
-    def active(self) -> list[dict[str, str]]:
-        names = dict(self.form.fields["departement"].choices)
-        return [
-            {
-                "label": names[value] if name == "departement" else f"« {value} »",
-                "url": self.address.without(name, value).url,
-            }
-            for name, value in self.address.pairs
-        ]
+    @property
+    def department_errors(self) -> list[str]:
+        return [str(error) for error in self._said.get("departement", [])]
 
     @cached_property
     def exits(self) -> list[Exit]:
         """Three ways on when nobody answers."""
         exits = [Exit(_("Voir toute la liste"), self.clear.url)]
-        if self.text and self.departments:
+        if self.text and self.asked_departments:
             exits.insert(0, Exit(_("Garder le nom, retirer le lieu"), self.address.without("departement").url))
         exits.append(Exit(_("Chercher une formation par son sujet"), reverse("courses:search")))
         exits.append(Exit(_("Me laisser guider"), reverse("jobs:orientation")))

@@ -19,9 +19,9 @@ from courses.search.question import UNKNOWN, WHOLE_REGION, Answer
 from courses.search.results import Results, results_for
 
 AUDIENCE = "public"
-# what most people ask first stands open
-OPEN_FIRST = (facets.COST.name, facets.RADIUS.name, facets.DEPARTMENT.name, facets.MODALITY.name)
 ONE_OF = (AUDIENCE, facets.RADIUS.name)
+# what most people ask first stands open
+OPEN_FIRST = (*ONE_OF, facets.COST.name, facets.MODALITY.name)
 
 
 @dataclass(frozen=True)
@@ -130,6 +130,7 @@ class SearchPage:
             notes.append(_("Aucune formation n’a tous ces mots : voici celles qui en ont au moins un."))
         if self.question.home and not self.question.home.is_located:
             notes.append(_("Nous ne connaissons pas la position de cette commune : la distance n’est pas comptée."))
+        notes += self.form.errors.get("tri", [])
         if "page" in self.form.errors:
             notes += self.form.errors["page"]
         elif self.question.page > self.page.number:

@@ -32,7 +32,7 @@ def test_an_unknown_certificate_is_not_an_absent_one(client):
     make_provider("Certifié", qualiopi=["training"])
     html = html_of(client, "/organismes/")
     assert "Qualiopi non vérifié" in html
-    assert "Qualiopi : actions de formation (liste d’essai, 15 janvier 2027)" in html
+    assert "Certifié Qualiopi, vérifié le 15 janvier 2027" in html
     assert "Sans Qualiopi" not in html
 
 
