@@ -14,7 +14,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
         exit_level=6,
         requires="tableur:2 calcul:1",
         gives=(
-            "sql:2 python:2 pandas:2 exploration-donnees:2 visualisation-donnees:3 tableaux-de-bord:3 power-bi:2 "
+            "sql:2 python:2 pandas:2 exploration-donnees:3 visualisation-donnees:3 tableaux-de-bord:3 power-bi:2 "
             "statistiques:2 nettoyage-donnees:3 rgpd:1 tests-hypotheses:1 modelisation-donnees:1"
         ),
         formacodes=("31025", "11016", "31026"),
@@ -36,10 +36,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
             "raconter un résultat à l'oral et par écrit",
             "respecter le droit des personnes",
         ),
-        method=(
-            "Six projets de difficulté croissante, dont deux commandés par de vraies structures, et un stage en fin"
-            " de parcours."
-        ),
+        method="Six projets de difficulté croissante, dont deux commandés par de vraies structures.",
         assessed=("Deux études de cas, un projet en entreprise et une soutenance devant un jury de professionnels."),
         next=("Postes de data analyst, chargé d'études, analyste décisionnel ; poursuite possible en data science."),
         certification="Analyste de données",
@@ -77,6 +74,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
                 ),
                 more=("analyser marges, trésorerie et délais de paiement",),
                 sessions=2,
+                region_pays=True,
                 company_hours=280,
             ),
             Variant(
@@ -88,6 +86,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
                 who="Une salle équipée reste ouverte les jours à distance.",
                 more=("suivre la production d'un atelier du Tarn",),
                 sessions=2,
+                region_pays=True,
                 company_hours=280,
             ),
             Variant(
@@ -151,6 +150,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
                 ("Six mois pour analyser fréquentation, réservations et ressources dans les Pyrénées-Orientales."),
                 who="Les saisonniers expérimentés y ont leur place après un entretien.",
                 more=("prévoir une fréquentation et ses effets",),
+                region_pays=True,
                 company_hours=280,
             ),
             Variant(

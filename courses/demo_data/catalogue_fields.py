@@ -121,6 +121,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
                 rhythm="part_time",
                 sessions=2,
                 weeks=38,
+                region_pays=True,
                 company_hours=175,
             ),
             Variant(

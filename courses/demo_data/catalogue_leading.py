@@ -149,6 +149,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
                 sessions=2,
                 weeks=13,
                 rhythm="part_time",
+                region_pays=True,
                 company_hours=140,
             ),
             Variant(

@@ -53,6 +53,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
                 who=("Les anciens comptables, secrétaires et techniciens de l'agroalimentaire y sont nombreux."),
                 more=("rapprocher des données comptables et de production",),
                 sessions=2,
+                region_pays=True,
                 company_hours=175,
             ),
             Variant(
@@ -76,6 +77,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
                 more=("suivre un stock et une tournée avec des données à jour",),
                 sessions=2,
                 entry_level=3,
+                region_pays=True,
                 company_hours=210,
             ),
             Variant(
@@ -122,6 +124,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
                 who=("Aides-soignantes, infirmières et secrétaires médicales constituent le cœur du groupe."),
                 more=("respecter le secret des dossiers à chaque étape",),
                 sessions=2,
+                region_pays=True,
                 company_hours=140,
             ),
             Variant(
@@ -148,6 +151,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
                     "annotation-textes:1"
                 ),
                 requires="",
+                region_pays=True,
                 company_hours=70,
                 objective=("Saisir, contrôler et classer des données justes, et comprendre à quoi elles servent."),
                 for_whom=("Les personnes soigneuses, avec ou sans diplôme, qui veulent quitter un travail physique."),

@@ -34,6 +34,8 @@ def money(variant: Variant, kind: Kind, *, remote: bool, has_qualiopi: bool, key
         return _public(price)
     if not has_qualiopi:
         return _without_qualiopi(price)
+    if variant.region_pays:
+        return _region(price, key)
     return {Kind.SHORT: _short, Kind.REGION: _region, Kind.LONG: _long, Kind.MASTER: _master}[kind](price, key)
 
 
@@ -73,8 +75,8 @@ def _public(price: int | None) -> Money:
             _known(price, SELF_FUNDED),
         )
         return Money(price, None, ("self", "other"), "Participation demandée aux personnes qui travaillent.", costs)
-    costs = tuple(CostFacts(who, 0, "Ouvert à tous, sans rien payer.") for who in (JOBSEEKER, EMPLOYEE, SELF_FUNDED))
-    return Money(0, True, ("region",), "Formation payée par de l'argent public.", costs)
+    free = tuple(CostFacts(who, 0, "Ouvert à tous, sans rien payer.") for who in (JOBSEEKER, EMPLOYEE, SELF_FUNDED))
+    return Money(0, True, ("region",), "Formation payée par de l'argent public.", free)
 
 
 def _without_qualiopi(price: int | None) -> Money:
@@ -85,9 +87,9 @@ def _without_qualiopi(price: int | None) -> Money:
 
 def _short(price: int | None, key: str) -> Money:
     case = number(f"{key}short", 10)
-    if case < 5:
+    if case < 3:
         seeker = CostFacts(JOBSEEKER, 0, "Si France Travail accepte le devis, à demander avant l'inscription.")
-    elif case < 7:
+    elif case < 6:
         seeker = CostFacts(JOBSEEKER, None, "")
     else:
         seeker = _known(price, JOBSEEKER, "Aucune aide annoncée par l'organisme.")
@@ -96,7 +98,7 @@ def _short(price: int | None, key: str) -> Money:
         if case != 6
         else CostFacts(EMPLOYEE, None, "")
     )
-    fundings = ("france_travail", "opco", "self") if case < 5 else ("opco", "employer", "self")
+    fundings = ("france_travail", "opco", "self") if case < 3 else ("opco", "employer", "self")
     note = "Demandez l'accord de votre conseiller ou de votre employeur avant de vous inscrire." if case != 6 else ""
     return Money(price, True, fundings, note, (seeker, employee, _known(price, SELF_FUNDED)))
 

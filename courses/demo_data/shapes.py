@@ -44,6 +44,7 @@ class Variant:
     rhythm: str = ""
     weeks: int = 0  # spread over so many weeks, where its rhythm alone does not tell
     price_euros: int | None = INHERITED  # None: unknown
+    region_pays: bool = False  # seats paid by the Région, whatever the usual draw
     accessibility_unknown: bool = False
     certification: str | None = None  # None: as the family; "": leads to none
     requires: str | None = None
