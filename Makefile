@@ -38,10 +38,10 @@ lint: ## Vérifie style, types, gabarits, imports et migrations (make -k lint : 
 lint: $(CHECKS)
 
 check-style:
-	@$(LAUNCH) run ruff check .
+	@$(LAUNCH) run ruff check --output-format concise .
 
 check-format:
-	@$(LAUNCH) run ruff format --check .
+	@$(LAUNCH) run ruff format --check --output-format concise .
 
 check-types:
 	@$(LAUNCH) run mypy
