@@ -141,6 +141,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
                     "statistiques:3 nettoyage-donnees:2 rgpd:2 ia-sante:2 anonymisation:2 tests-hypotheses:2"
                 ),
                 company_hours=280,
+                before=("Un diplôme du soin, de la pharmacie ou de la biologie, et une vraie aisance avec un tableur."),
             ),
             Variant(
                 "Data analyst pour le tourisme et la mer",

@@ -100,7 +100,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
         occupations=("I1302",),
         objective="Apprendre la maintenance des machines connectées, un salaire à la clé.",
         for_whom="Les jeunes titulaires d'un CAP ou sortant de seconde, et les adultes selon les contrats.",
-        before="Un CAP technique ou une année de lycée, et un bon équilibre devant une machine.",
+        before="Un CAP technique ou une année de lycée, et le goût des machines.",
         learn=(
             "démonter, régler, remonter",
             "lire un schéma et mesurer",

@@ -211,8 +211,8 @@ FAMILIES: Final[tuple[Family, ...]] = (
             "découvrir trois métiers par des visites et un stage",
         ),
         method=(
-            "Des matinées d'exercices progressifs, des après-midi de projet, et un stage de deux semaines. Une "
-            "formatrice référente vous reçoit chaque vendredi."
+            "Des matinées d'exercices progressifs, des après-midi de projet, puis une découverte de l'entreprise. "
+            "Une formatrice référente vous reçoit chaque vendredi."
         ),
         assessed=(
             "Un livret suit vos progrès chaque semaine. Vous le présentez à l'oral à la fin devant une personne "

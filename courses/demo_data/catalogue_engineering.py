@@ -511,6 +511,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
                 more=("apprendre une nouvelle bibliothèque en une journée",),
                 entry_level=4,
                 company_hours=350,
+                before="Quelques programmes écrits par soi-même, et les exercices d'entrée réussis.",
             ),
         ),
     ),

@@ -134,7 +134,10 @@ FAMILIES: Final[tuple[Family, ...]] = (
             "protéger données et clients",
             "suivre les résultats et ajuster",
         ),
-        method="Deux jours de cours, deux jours dans une entreprise d'accueil, un jour de retour.",
+        method=(
+            "Un jour et demi de cours, un jour et demi dans une entreprise d'accueil : on apprend, on essaie, on "
+            "revient en parler."
+        ),
         assessed="Un projet mené en entreprise et présenté à son dirigeant.",
         next="Postes de référent, d'assistante de direction ou de chargé de projet numérique.",
         certification="Référent intelligence artificielle en petite et moyenne entreprise",
@@ -270,7 +273,6 @@ FAMILIES: Final[tuple[Family, ...]] = (
                 "distance",
                 21,
                 "Trois jours pour préparer, adapter et évaluer ses formations avec l'IA.",
-                who="Cette formation s'adresse aux formateurs en activité.",
                 more=("écrire des évaluations que l'IA ne peut pas remplir seule",),
                 kind=Kind.SHORT,
                 sessions=2,
@@ -321,7 +323,6 @@ FAMILIES: Final[tuple[Family, ...]] = (
                 "Rodez",
                 7,
                 "Une journée dans votre atelier ou votre bureau pour trouver ce qui vaut la peine.",
-                who="Artisans, exploitants et dirigeants de petites entreprises.",
                 more=("choisir la première tâche à tenter",),
                 sessions=3,
                 entry_level=0,

@@ -307,7 +307,6 @@ FAMILIES: Final[tuple[Family, ...]] = (
                 certification="",
                 exit_level=None,
                 price_euros=7200,
-                entry_level=6,
                 weeks=30,
             ),
         ),

@@ -50,7 +50,12 @@ def entry_requirements(before: str, level: int | None, mandatory: bool | None, k
         return before
     if level == 0:
         return f"{before} " + one_of(
-            key, ("Aucun diplôme n'est demandé.", "On entre sans condition de diplôme.", "Tous les niveaux d'études.")
+            key,
+            (
+                "Aucun diplôme n'est demandé.",
+                "On entre sans condition de diplôme.",
+                "Tous les niveaux d'études sont acceptés.",
+            ),
         )
     name = LEVEL_NAMES[level]
     if mandatory:
@@ -67,7 +72,7 @@ def how_you_learn(method: str, variant: Variant, kind: Kind, rhythm: str, voice:
     if kind == Kind.APPRENTICE:
         sentences.append("Le contrat d'apprentissage se signe avec une entreprise ; le centre aide à la trouver.")
     else:
-        if variant.company_hours:
+        if variant.company_hours and kind != Kind.MASTER:
             sentences.append(_placement(variant.company_hours, key))
         sentences.append(voice.style)
     return " ".join(filter(None, sentences))
@@ -77,7 +82,7 @@ def _arrangement(places: str, key: str) -> str:
     """How the places are to be understood: one, several, part or all of it at a distance."""
     named = [place.strip() for place in places.split(",")]
     towns = [place.rstrip("~") for place in named if place != DISTANCE]
-    where = " ou ".join(towns)
+    where = " ou ".join(filter(None, (", ".join(towns[:-1]), *towns[-1:])))
     if not towns:
         return one_of(
             key,
@@ -103,7 +108,7 @@ def _arrangement(places: str, key: str) -> str:
                 f"La formation existe à {where} et, dans une version adaptée, à distance.",
             ),
         )
-    return f"Vous choisissez entre {' et '.join(towns)}." if len(towns) > 1 else ""
+    return f"Vous choisissez le lieu : {where}." if len(towns) > 1 else ""
 
 
 def _rhythm_sentence(rhythm: str, key: str) -> str:

@@ -6,6 +6,7 @@ from courses.demo_data.shapes import Kind, SessionFacts, Variant
 from courses.demo_data.variety import number
 
 DAY_HOURS, WEEK_HOURS = 7, 35
+SATURDAY = 5
 LONG_WEEKS, BREAKS = 10, 1.12  # long courses stop for holidays
 WEEKLY_HOURS = {"full_time": 35.0, "part_time": 17.5, "evening": 6.0}
 SEATS = {
@@ -19,10 +20,17 @@ SEATS = {
 NOTES = ("Une deuxième date s'ouvrira si la première est complète.", "Réunion d'information trois semaines avant.")
 
 
+def is_one_saturday(variant: Variant, rhythm: str) -> bool:
+    """A single day for people who work during the week."""
+    return rhythm == "evening" and variant.hours <= DAY_HOURS
+
+
 def length_days(variant: Variant, kind: Kind, rhythm: str) -> int | None:
     """Calendar days from the first to the last; None at one's own pace."""
     if rhythm == "own_pace":
         return None
+    if is_one_saturday(variant, rhythm):
+        return 0
     if kind in (Kind.APPRENTICE, Kind.MASTER):
         return 655 if variant.hours >= 800 else 330
     if variant.weeks:
@@ -41,6 +49,8 @@ def duration_note(variant: Variant, kind: Kind, rhythm: str) -> str:
         return f"environ {variant.hours} heures, à votre rythme"
     if kind in (Kind.APPRENTICE, Kind.MASTER):
         return "2 ans" if days > 400 else "1 an"
+    if is_one_saturday(variant, rhythm):
+        return "1 jour, le samedi"
     if rhythm == "evening" and days < 120:
         return f"{math.ceil(variant.hours / 3)} séances du soir"
     worked = math.ceil(variant.hours / DAY_HOURS)
@@ -56,7 +66,8 @@ def sessions(variant: Variant, kind: Kind, rhythm: str, key: str) -> tuple[Sessi
         return (_permanent(key),)
     offsets = _offsets(variant, kind, key)
     length = length_days(variant, kind, rhythm)
-    return tuple(_session(f"{key}-s{rank + 1}", offset, length, kind) for rank, offset in enumerate(offsets))
+    weekday = SATURDAY if is_one_saturday(variant, rhythm) else None
+    return tuple(_session(f"{key}-s{rank + 1}", offset, length, kind, weekday) for rank, offset in enumerate(offsets))
 
 
 def _offsets(variant: Variant, kind: Kind, key: str) -> list[int]:
@@ -95,7 +106,7 @@ def _precision(key: str, offset: int) -> str:
     return "unknown" if draw < 4 else "year" if draw < 6 else "month" if draw < 14 else "day"
 
 
-def _session(key: str, offset: int, length: int | None, kind: Kind) -> SessionFacts:
+def _session(key: str, offset: int, length: int | None, kind: Kind, weekday: int | None) -> SessionFacts:
     precision = _precision(key, offset)
     low, spread = SEATS[kind]
     seats = low + number(f"{key}seats", spread) if number(f"{key}told", 12) else None
@@ -106,7 +117,7 @@ def _session(key: str, offset: int, length: int | None, kind: Kind) -> SessionFa
         key=key,
         start_offset=None if precision == "unknown" else offset,
         start_precision=precision,
-        weekday=0 if (length or 0) > 3 else number(f"{key}weekday", 5 - (length or 0)),
+        weekday=_weekday(key, length) if weekday is None else weekday,
         length_days=length,
         registration_lead_days=_lead(key, kind) if precision == "day" else None,
         seats=seats,
@@ -115,6 +126,11 @@ def _session(key: str, offset: int, length: int | None, kind: Kind) -> SessionFa
         is_full=left is None and offset > 0 and number(f"{key}full", 33) == 0,
         note=NOTES[draw % 2] if draw in (7, 8) and offset > 20 else "",
     )
+
+
+def _weekday(key: str, length: int | None) -> int:
+    """A Monday for a week or more; otherwise any working day from which the last one is not a weekend."""
+    return 0 if length is None or length > 3 else number(f"{key}weekday", 5 - length)
 
 
 def _seats_left(key: str, seats: int | None, offset: int) -> int | None:

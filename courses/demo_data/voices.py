@@ -25,7 +25,7 @@ VOICES: Final[dict[str, Voice]] = {
     ),
     "mille-signaux": Voice(
         "Envoyez un court dossier : ce que vous savez faire, et une chose que vous avez construite.",
-        "Les travaux pratiques se font par deux, sur le plateau technique.",
+        "Les travaux pratiques se font toujours à deux.",
         "Les bureaux d'études partenaires viennent aux soutenances.",
         True,
         "Plateau technique accessible ; postes réglables en hauteur.",
@@ -128,7 +128,7 @@ VOICES: Final[dict[str, Voice]] = {
     ),
     "sillon-clair": Voice(
         "Téléphonez : on parle de votre terrain avant de parler d'inscription.",
-        "Dehors le matin, en salle l'après-midi.",
+        "On déjeune ensemble, sous le tilleul quand il fait beau.",
         "Une visite de suivi sur place a lieu à la saison suivante.",
         False,
         "Le mas se prête mal aux fauteuils ; les séances en salle peuvent être déplacées en mairie.",
@@ -211,7 +211,7 @@ VOICES: Final[dict[str, Voice]] = {
     ),
     "viaur-services": Voice(
         "Un appel suffit : on fixe une date qui évite vos grosses journées.",
-        "On part d'une tâche qui vous fait perdre du temps.",
+        "Le formateur connaît de l'intérieur les petites entreprises.",
         "Un passage dans votre entreprise a lieu deux mois plus tard.",
         None,
     ),
@@ -278,7 +278,7 @@ VOICES: Final[dict[str, Voice]] = {
     ),
     "tescou-tertiaire": Voice(
         "Un test d'écriture et de tableur, puis un entretien.",
-        "Mises en situation sur un véritable poste de travail.",
+        "On s'entraîne sur un véritable poste de travail.",
         "Les offres des employeurs locaux vous sont transmises pendant un an.",
         True,
         "Ascenseur ; postes à double écran sur demande.",
