@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from courses.enums import Audience, CallToAction, Modality
 from courses.models import Course, Offering, OfferingCost, Session
 from courses.search.question import CourseQuestion
+from courses.search.starts import latest_start
 from portal.reference.enums import Register
 
 JOINABLE = {CallToAction.OPEN, CallToAction.CLOSING, CallToAction.STARTING}
@@ -132,9 +133,13 @@ def _card(
 
 
 def next_session(sessions: list[Session], day: datetime.date) -> Session | None:
-    """The first session one can join on `day`, else the first to come; `sessions` are soonest first."""
-    joinable = (each for each in sessions if each.call_to_action(day) in JOINABLE)
-    return next(joinable, sessions[0] if sessions else None)
+    """The first session one can join on `day`, else the first to come, else one without a date, else None.
+
+    "2027" comes after every day of 2027: what is not known never looks sooner than it may be.
+    """
+    in_order = sorted(sessions, key=lambda each: (latest_start(each) or datetime.date.max, each.pk))
+    joinable = (each for each in in_order if each.call_to_action(day) in JOINABLE)
+    return next(joinable, in_order[0] if in_order else None)
 
 
 def town_of(offering: Offering | None) -> str:

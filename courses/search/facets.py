@@ -198,13 +198,13 @@ def has_distances(question: CourseQuestion) -> bool:
 def offerings_seen(question: CourseQuestion):
     """Offerings with what conditions and orders speak of: `cost_cents` for the audience, `starts_on`, `km`.
 
-    `starts_on` is the first session one can still join; `km` is there only with a located home.
+    `starts_on`: when the first session one can still join starts at the latest. `km` needs a located home.
     """
     costs = OfferingCost.objects.filter(offering=OuterRef("pk"), audience=question.audience)
     sessions = joinable_on(question.day).filter(offering=OuterRef("pk"))
     rows = Offering.objects.order_by().alias(
         cost_cents=Subquery(costs.values("left_to_pay_cents")[:1]),
-        starts_on=Subquery(sessions.values("starts_on")[:1]),
+        starts_on=Subquery(sessions.values("latest_start")[:1]),
     )
     home = question.home
     if home is None or home.latitude is None or home.longitude is None:

@@ -1,8 +1,9 @@
-"""Which sessions one can still join on a day, in SQL: the same rule as Session.call_to_action, held to it by a test."""
+"""Which sessions one can still join on a day, and in which order they come: SQL that tests hold to the Python rules."""
 
+import calendar
 import datetime
 
-from django.db.models import Q
+from django.db.models import Case, DateField, F, Func, Q, When
 
 from courses.enums import DatePrecision, Recruitment
 from courses.models import Session
@@ -10,14 +11,25 @@ from courses.models import Session
 ONE_MONTH_DAYS, THREE_MONTHS_DAYS, SIX_MONTHS_DAYS = 30, 91, 182
 
 
+def latest_start(session: Session) -> datetime.date | None:
+    """The last day of what is known of a start: "mars 2027" counts as 31 March, never as the 1st; None if unknown."""
+    start = session.starts_on
+    if start is None or session.starts_precision == DatePrecision.DAY:
+        return start
+    month = 12 if session.starts_precision == DatePrecision.YEAR else start.month
+    return datetime.date(start.year, month, calendar.monthrange(start.year, month)[1])
+
+
 def joinable_on(day: datetime.date):
-    """Dated sessions that are neither full nor closed on `day`, soonest first."""
+    """Dated sessions that are neither full nor closed on `day`, soonest first, with `latest_start`."""
     return (
         Session.objects.coming_on(day)
         .exclude(is_full=True)
         .exclude(seats_left=0)
         .exclude(recruitment__in=[Recruitment.CLOSED, Recruitment.SUSPENDED])
         .filter(Q(registration_closes_on__isnull=True) | Q(registration_closes_on__gte=day))
+        .annotate(latest_start=_latest_start())
+        .order_by("latest_start", "pk")
     )
 
 
@@ -32,3 +44,15 @@ def starting_within(day: datetime.date, first: int, last: int | None):
     if last is not None:
         sessions = sessions.filter(starts_on__lte=day + datetime.timedelta(days=last))
     return sessions
+
+
+def _latest_start() -> Case:
+    """The first day of a period is what a session stores: its last day is one period later, less one day."""
+    ends = {
+        precision: Func(
+            F("starts_on"), template=f"(%(expressions)s + interval '{period} -1 day')::date", output_field=DateField()
+        )
+        for precision, period in ((DatePrecision.MONTH, "1 month"), (DatePrecision.YEAR, "1 year"))
+    }
+    whens = [When(starts_precision=precision, then=end) for precision, end in ends.items()]
+    return Case(*whens, default=F("starts_on"), output_field=DateField())

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, Prefetch, Q, prefetch_related_objects
+from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 from django.utils.functional import cached_property
 
 from courses.models import Course, CourseProfile, CourseSkill, Offering, OfferingCost, Session
@@ -11,6 +11,7 @@ from courses.search.cards import next_session
 from courses.search.distance import km_between
 from courses.search.question import CourseQuestion
 from courses.search.results import Matching
+from courses.search.starts import latest_start
 from courses.search.text import TextMatch
 
 NEAR_COURSES = 3
@@ -76,14 +77,14 @@ def read_sheet(course: Course, question: CourseQuestion) -> Sheet:
         "certifications",
         "provider__qualiopi",
     )
-    sessions = list(_shown_sessions(course, question.day))
+    sessions = _shown_sessions(course, question.day)
     offerings = list(course.offerings.all())
     distances = _distances(offerings, question)
     answering = set(Matching(question, TextMatch("")).offerings().filter(course=course).values_list("pk", flat=True))
 
     def preference(offering: Offering) -> tuple:
         mine = next_session([each for each in sessions if each.offering_id == offering.pk], question.day)
-        start = mine.starts_on if mine else None
+        start = latest_start(mine) if mine else None
         km = distances.get(offering.pk)
         return (offering.pk not in answering, km is None, km or 0, start is None, start or question.day, offering.pk)
 
@@ -116,11 +117,11 @@ def session_of(course: Course, pk: int | None) -> Session | None:
     return Session.objects.filter(offering__course=course, pk=pk).first() if pk else None
 
 
-def _shown_sessions(course: Course, day: datetime.date):
+def _shown_sessions(course: Course, day: datetime.date) -> list[Session]:
     """Sessions to come, then those without a date: they are proof that the course goes on."""
     of_course = Session.objects.filter(offering__course=course)
     shown = of_course.coming_on(day) | of_course.undated()
-    return shown.order_by(F("starts_on").asc(nulls_last=True), "pk")[:MOST_SESSIONS]
+    return sorted(shown[:MOST_SESSIONS], key=lambda each: (latest_start(each) or datetime.date.max, each.pk))
 
 
 def _distances(offerings: list[Offering], question: CourseQuestion) -> dict[int, float]:

@@ -1,5 +1,7 @@
 """Which courses answer a question, and in which order."""
 
+import datetime
+
 import pytest
 
 from courses.search.question import CourseQuestion, Home
@@ -196,3 +198,13 @@ def test_the_offering_shown_is_the_one_that_answers():
     make_offering(course, where="Rodez", costs={"jobseeker": 70_000})
     assert [(card.town, card.cost_cents) for card in cards(home=home("Rodez"))] == [("Rodez", 70_000)]
     assert [(card.town, card.cost_cents) for card in cards(costs=("0",))] == [("Toulouse", 0)]
+
+
+def test_a_date_known_by_its_month_or_year_never_looks_sooner_than_it_may_be():
+    course = make_course("Tantôt", session={"starts_on": in_days(-14), "starts_precision": "year"})
+    make_session(course.offerings.get(), starts_on=in_days(60))
+    make_course("En 2027", session={"starts_on": in_days(-14), "starts_precision": "year"})
+    make_course("En mars", session={"starts_on": datetime.date(2027, 3, 1), "starts_precision": "month"})
+    make_course("Le 20 mars", session={"starts_on": datetime.date(2027, 3, 20)})
+    assert ask(sort="date") == ["Tantôt", "Le 20 mars", "En mars", "En 2027"]
+    assert cards(sort="date")[0].starts_on == in_days(60)

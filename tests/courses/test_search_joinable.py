@@ -7,7 +7,7 @@ import pytest
 
 from courses.models import Session
 from courses.search.cards import JOINABLE
-from courses.search.starts import joinable_on
+from courses.search.starts import joinable_on, latest_start
 from tests.makers import DAY, in_days, make_course, make_session
 
 STARTS = [
@@ -39,4 +39,6 @@ def test_joinable_in_sql_is_joinable_by_the_state_machine():
         )
     by_machine = {each.pk for each in Session.objects.all() if each.call_to_action(DAY) in JOINABLE}
     assert 20 < len(by_machine) < Session.objects.count() / 2
+    in_sql = dict(joinable_on(DAY).values_list("pk", "latest_start"))
+    assert in_sql == {each.pk: latest_start(each) for each in Session.objects.filter(pk__in=by_machine)}
     assert set(joinable_on(DAY).values_list("pk", flat=True)) == by_machine

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from courses.models import Course, ImportSource
+from portal.reference.models import Occupation
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +81,18 @@ def test_a_source_has_a_short_name(tmp_path):
 def test_only_an_agent_imports_in_a_name(run):
     with pytest.raises(CommandError, match="Aucun agent"):
         run(OURS, "--by", "personne@essai.example")
+
+
+def test_after_an_import_the_orientation_page_answers_a_real_occupation(run, client):
+    Occupation.objects.create(code="M1889", label="Ingénieur en intelligence artificielle", key="ingenieur ia")
+    run(OURS, "--trusted")
+    answer = client.get("/orientation/resultats/", {"rome": "M1889"})
+    assert answer.status_code == 200
+    assert "Concevoir une application avec un grand modèle de langage" in answer.content.decode()
+
+
+def test_an_imported_course_has_its_page_and_nothing_runs_there(run, client):
+    run(OURS, "--trusted")
+    page = client.get(Course.objects.get(external_id="CAMINS-03").get_absolute_url()).content.decode()
+    assert "Recherche augmentée (RAG)" in page
+    assert "alert(" not in page
