@@ -1,4 +1,4 @@
-"""Words that look alike, or that mean something else here: the guard list of text search, pure data and two questions.
+"""Words that look alike, or that mean something else here: the guard list of text search, pure data and one question.
 
 Trigrams find "data analist", but they also bring "verte" for "vente" and a dock worker for "Docker". Each pair was
 met in French job search; each is tested.
@@ -20,7 +20,7 @@ modele/modeleur modeles/modeleurs
 reseau/roseau agent/argent agents/argents
 cyber/cuber java/lava
 statistique/statique ethique/ethnique
-vocal/local
+vocal/local ordinateur/coordinateur
 """
 NEVER_ALIKE: frozenset[frozenset[str]] = frozenset(frozenset(pair.split("/")) for pair in _LOOK_ALIKES.split())
 
@@ -47,8 +47,3 @@ def confusable(query: Iterable[str], candidate: Iterable[str]) -> bool:
     """
     asked, given = set(query), set(candidate)
     return any(frozenset(pair) in NEVER_ALIKE for pair in product(asked - given, given - asked))
-
-
-def shares_a_trade(query: Iterable[str], candidate: Iterable[str]) -> bool:
-    """Return whether the two share a word that says something about the trade."""
-    return bool((set(query) & set(candidate)) - EMPTY_HANDED)

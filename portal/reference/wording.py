@@ -53,6 +53,17 @@ _INCLUSIVE = (
     re.compile(rf"(?<!\w)(\w{{2,}})\([-·./]?{_FREE_ENDING}(s)?\)(s)?(?!\w)"),
     re.compile(rf"(?<!\w)(\w{{3,}})[./_-]{_LISTED_ENDING}(?:[./_-]?(s))?(?![\w./])"),
 )
+# what people shorten when they write a trade
+_SHORTENED = {
+    "prof": "professeur",
+    "dev": "developpeur",
+    "resp": "responsable",
+    "asst": "assistant",
+    "ing": "ingenieur",
+    "dir": "directeur",
+    "adj": "adjoint",
+    "maint": "maintenance",
+}
 _NOT_TEXT = re.compile(r"[\W_]+")
 _EITHER = (re.compile(r"\s*/\s*"), re.compile(r"(?:[\W_]+ou)+[\W_]+"))
 
@@ -64,8 +75,8 @@ _WISH = (
     r"|je suis (?:au chomage|sans emploi|en reconversion|(?:en recherche|demandeur|demandeuse) emploi)(?: et| mais)?"
 )
 _DOING = (
-    r"devenir|etre|travailler|bosser|exercer|me (?:reconvertir|former|specialiser|lancer|diriger)|m orienter|evoluer"
-    r"|faire|apprendre|trouver|suivre|passer|changer (?:de metier|de voie)|en tant que?"
+    r"devenir|etre|travailler|bosser|exercer|(?:me|se) (?:reconvertir|former|specialiser|lancer|diriger)|m orienter"
+    r"|evoluer|faire|apprendre|trouver|suivre|passer|changer (?:de metier|de voie)|en tant que?"
     r"|(?:re)?cherche(?: un| une| du)?(?: (?:emploi|poste|travail|boulot|job|formation|stage)(?: (?:de|dans|en))?)?"
 )
 _FRAME = (
@@ -165,6 +176,7 @@ def _overlap(left: list[str], right: list[str]) -> int:
 
 
 def _without_phrases(text: str) -> str:
+    text = " ".join(_SHORTENED.get(word, word) for word in text.split())
     before = ""
     while before != text:
         before = text

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.reference.traps import NEVER_ALIKE, OTHER_TRADE, confusable, shares_a_trade
+from portal.reference.traps import NEVER_ALIKE, OTHER_TRADE, confusable
 from portal.reference.wording import fold_gender, normalise, plain, title_key, words
 
 _PAIRS = """
@@ -233,12 +233,6 @@ def test_look_alikes_are_refused_and_typing_slips_are_not(query, candidate, refu
 
 def test_docker_beside_another_word_is_the_tool_not_the_dock():
     assert "N3203" in OTHER_TRADE["docker"]
-
-
-def test_sharing_a_word_that_names_no_trade_is_not_enough():
-    assert not shares_a_trade(words("technicien data"), words("technicien de maintenance"))
-    assert shares_a_trade(words("technicien data"), words("data manager technicien")) is False
-    assert shares_a_trade(words("infirmière"), words("infirmière puéricultrice"))
 
 
 def test_the_guard_list_holds_pairs_of_plain_words():
