@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from jobs.views import orientation, profiles, projects, ranking
+from jobs.views import orientation, profiles, projects, ranking, sitemap
 
 app_name = "jobs"
 urlpatterns = [
@@ -14,4 +14,5 @@ urlpatterns = [
     path("orientation/projet/", projects.keep, name="keep_project"),
     path("orientation/projet/<slug:secret>/", projects.project, name="project"),
     path("comment-les-resultats-sont-classes/", ranking.ranking, name="ranking"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
 ]

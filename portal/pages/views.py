@@ -107,6 +107,7 @@ def health(request: HttpRequest) -> JsonResponse:
 @page(who=PUBLIC, reads={"GET"})
 def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", "Disallow: /gestion/", "Disallow: /compte/", "Disallow: /orientation/projet/"]
+    lines.append(f"Sitemap: {settings.CAMINS_SITE_URL}/sitemap.xml")
     if settings.CAMINS_DEMO:
         lines = ["User-agent: *", "Disallow: /"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

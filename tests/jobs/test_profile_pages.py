@@ -100,3 +100,11 @@ def test_thirty_profiles_cost_no_more_queries_than_three(client, django_assert_m
         make_profile(f"Métier {number}", skills={make_skill(f"Compétence {number}"): 1})
     with django_assert_max_num_queries(len(few)):
         client.get("/metiers/")
+
+
+def test_the_map_for_search_engines_lists_what_is_published_only(client):
+    shown, draft = make_course("Ouverte"), make_course("Brouillon", published=False)
+    text = client.get("/sitemap.xml").content.decode()
+    assert shown.get_absolute_url() in text
+    assert draft.get_absolute_url() not in text
+    assert "/orientation/" in text
