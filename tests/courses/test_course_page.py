@@ -71,7 +71,7 @@ def test_facts_come_first_in_the_order_of_the_cards(client):
         session={"starts_on": in_days(17)},
     )
     assert facts(page(client, course)) == (
-        "Reste à charge 0 € demandeur d'emploi Prochaine date 1er février 2027 Durée 35 heures "
+        "Reste à charge 0 € demandeur d’emploi Prochaine date 1er février 2027 Durée 35 heures "
         "Lieu Rodez sur place Il faut avant bac"
     )
 
@@ -79,7 +79,7 @@ def test_facts_come_first_in_the_order_of_the_cards(client):
 def test_unknown_facts_are_said_to_be_unknown(client):
     said = facts(page(client, make_course("Données", offering={"modality": None})))
     assert said == (
-        "Reste à charge non communiqué demandeur d'emploi Prochaine date date à venir Durée non communiquée "
+        "Reste à charge non communiqué demandeur d’emploi Prochaine date date à venir Durée non communiquée "
         "Lieu non communiqué Il faut avant non communiqué"
     )
 
@@ -134,7 +134,7 @@ def test_a_partial_date_is_shown_as_far_as_it_is_known(client):
 def test_every_audience_has_its_cost_with_source_and_date_or_is_said_unknown(client):
     course = make_course("Données", offering={"costs": {"jobseeker": 0, "apprentice": None}})
     table = words(page(client, course).partition('id="cout"')[2].partition("</table>")[0])
-    assert "demandeur d'emploi 0 € organisme, 15 janvier 2027" in table
+    assert "demandeur d’emploi 0 € organisme, 15 janvier 2027" in table
     assert "salarié non communiqué apprenti non communiqué sans prise en charge non communiqué" in table
 
 

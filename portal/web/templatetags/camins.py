@@ -34,17 +34,24 @@ _UNTOUCHED = r"(?P<keep><[^<>]*>|&\#?\w+;|\b(?:https?|mailto|tel):[^\s<>]+)"
 _BEFORE = r"(?<=[\w)\]’'\"%€…])(?:[ \u202f\u00a0]+(?P<mark>[;:!?»%€]+)|(?P<tight>[;!?»])(?=[\s»)]|$))"
 _LONE = r"[ \u202f\u00a0]+(?P<lone>[;:!?»%€])"
 _OPEN = r"«[ \u202f\u00a0]*"
-_TYPO = re.compile(f"{_UNTOUCHED}|{_BEFORE}|{_LONE}|(?P<open>{_OPEN})")
+# a typewriter's apostrophe between two letters, as it is written or as a template escapes it
+_ELISION = r"(?P<elision>(?<=\w)(?:'|&\#(?:x27|39);)(?=\w))"
+_TYPO = re.compile(f"{_ELISION}|{_UNTOUCHED}|{_BEFORE}|{_LONE}|(?P<open>{_OPEN})")
 
 
 @register.filter(is_safe=True)
 @stringfilter
 def typo(text: str) -> str:
-    """Put U+00A0 before `; : ! ? » % €` and after `«` (the font has no U+202F); tags, entities, addresses are kept."""
+    """Put U+00A0 before `; : ! ? » % €` and after `«` (the font has no U+202F), and curl apostrophes.
+
+    Tags, other entities and addresses are kept.
+    """
 
     def harden(match: re.Match[str]) -> str:
         if match["keep"]:
             return match["keep"]
+        if match["elision"]:
+            return "’"
         if match["open"]:
             return "«" + NBSP
         return NBSP + (match["mark"] or match["tight"] or match["lone"])

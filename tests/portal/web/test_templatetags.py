@@ -29,6 +29,8 @@ H = "\N{NO-BREAK SPACE}"
         ("à 10:30, le 3/4", "à 10:30, le 3/4"),
         ("https://a.fr/?q=ia;b et mailto:a@b.fr?x", "https://a.fr/?q=ia;b et mailto:a@b.fr?x"),
         ("Vraiment !?", f"Vraiment{H}!?"),
+        ("l'IA d'aujourd'hui, dit-on 'ici'", "l’IA d’aujourd’hui, dit-on 'ici'"),
+        ("https://a.fr/l'ia", "https://a.fr/l'ia"),
         ("", ""),
     ],
 )
@@ -42,9 +44,9 @@ def test_typography_is_settled_once():
 
 
 def test_markup_and_entities_pass_through_a_safe_text():
-    markup = mark_safe('<a title="x">A &amp; B</a> ; fin')
+    markup = mark_safe('<a title="l\'x">A &amp; B</a> ; l&#x27;ennui')
     printed = camins.typo(markup)
-    assert printed == f'<a title="x">A &amp; B</a>{H}; fin'
+    assert printed == f'<a title="l\'x">A &amp; B</a>{H}; l’ennui'
     assert isinstance(printed, SafeString)
 
 
