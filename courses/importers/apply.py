@@ -28,8 +28,9 @@ from courses.importers.records import CourseRecord, IndexEntry
 from courses.importers.rows import Row, course_key
 from courses.importers.rows import course_row as planned_row
 from courses.importers.write import Suggest, Writer, no_suggestion
-from courses.models import Course, ImportFault, ImportRun, ImportSource
+from courses.models import Course, CourseSkill, ImportFault, ImportRun, ImportSource, Offering, OfferingCost, Session
 from portal.accounts.models import User
+from portal.reference.loaders.sync import take_stock
 from portal.web.clock import today
 
 BATCH = 200
@@ -143,6 +144,8 @@ class Import:
         self.report.dialect = stream.dialect
         if stream.dialect.startswith("lheo ") and self.report.is_whole and self.source.pk is not None:
             self._withdraw_the_gone()
+        if not self.report.is_dry_run and (self.report.counts["new"] or self.report.counts["changed"]):
+            take_stock(Course, CourseSkill, Offering, OfferingCost, Session)
 
     def _kept(self, readings: Iterable[Reading]) -> Iterator[CourseRecord]:
         counts = self.report.counts
@@ -202,7 +205,8 @@ class Import:
         counts["same"] -= len(written.back)
         counts["changed"] -= sum(step.verb == "changed" and step.row.key not in written.changed for step in steps)
         if not self.is_known_file:
-            self.writer.confirm(step.row.key for step in steps if step.verb != "new")
+            doubtful = written.waiting | written.held
+            self.writer.confirm(step.row.key for step in steps if step.verb != "new" and step.row.key not in doubtful)
 
     def _withdraw_the_gone(self) -> None:
         shown_keys = Course.objects.filter(source=self.source, status__in=("published", "submitted"))

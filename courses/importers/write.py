@@ -86,7 +86,7 @@ class Writer:
         return count
 
     def confirm(self, keys: Iterable[str]) -> None:
-        """A newer file says the same of these courses: they are exact on its day."""
+        """The source says these courses are exact on its day."""
         stale = Course.objects.filter(source=self.source, external_id__in=list(keys)).exclude(verified_on__gte=self.day)
         stale.update(verified_on=self.day, hidden_since=None)
 
@@ -152,8 +152,8 @@ class Writer:
         touched |= self._change_offerings(course, row, before, is_careful=bool(kept))
         if touched:
             written.changed.add(row.key)
-            Course.objects.filter(pk=course.pk).update(verified_on=self.day)
-            course.verified_on = self.day
+            if row.key not in written.waiting | written.held:
+                self.confirm([row.key])
         return touched
 
     def _change_course(self, course: Course, row: Row, before: Row, kept: set[str]) -> bool:

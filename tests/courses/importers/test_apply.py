@@ -248,6 +248,14 @@ class TestSecondImport:
         load(changed_file(("2027-01-11T06:30:00", "2027-01-14T06:30:00")))
         assert set(Course.objects.values_list("verified_on", flat=True)) == {datetime.date(2027, 1, 14)}
 
+    def test_a_course_hidden_because_nobody_confirmed_it_is_shown_again(self, load, changed_file):
+        load()
+        Course.objects.update(hidden_since=datetime.date(2027, 1, 12))
+        load()
+        assert not Course.objects.published().exists(), "the same file says nothing new"
+        load(changed_file(("2027-01-11T06:30:00", "2027-01-14T06:30:00")))
+        assert Course.objects.published().count() == 5
+
     def test_codes_follow_the_file(self, load, changed_file):
         load()
         load(changed_file(("<code-ROME>M1405</code-ROME>", "<code-ROME>M1889</code-ROME>")))
@@ -361,6 +369,12 @@ class TestModeratedSource:
         price = f"offering.{published.offerings.get().pk}.price_cents"
         assert Proposal.objects.get().changes == {"what_next": "Attestation et portfolio", price: 72_000}
         assert report.counts["waiting"] == 1
+
+    def test_a_text_that_its_source_no_longer_says_is_not_confirmed(self, load, changed_file, published, agent):
+        load(changed_file(NEW_RESULT, ("2027-01-11T06:30:00", "2027-01-14T06:30:00")), is_trusted=False, by=agent)
+        published.refresh_from_db()
+        assert published.verified_on == datetime.date(2027, 1, 11)
+        assert Course.objects.get(external_id="CAMINS-01").verified_on == datetime.date(2027, 1, 14)
 
     def test_the_same_proposal_is_left_once(self, load, changed_file, published, agent):
         path = changed_file(NEW_RESULT)
