@@ -57,8 +57,12 @@ class Supervisor:
 
     def wait(self) -> None:
         """Watch the children for ever; ends by an exception only: Stopped, KeyboardInterrupt or ChildEnded."""
+        on_terminal = terminal_is_there()
         while True:
             self.check()
+            # Started alone on a terminal (`ssh -t machine make demo`), make waits for us when the line is cut.
+            if on_terminal and not terminal_is_there():
+                raise Stopped("the terminal is gone")
             time.sleep(0.3)
 
     def stop(self) -> None:
@@ -73,6 +77,15 @@ class Supervisor:
                 child.hurry()
             for child in self.children:
                 child.stop()
+
+
+def terminal_is_there() -> bool:
+    """True if standard input is a terminal that somebody still holds."""
+    try:
+        os.tcgetpgrp(0)
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager

@@ -144,6 +144,24 @@ def test_the_supervisor_s_death_leaves_nothing(
         assert "was not properly shut down" not in (tmp_path / "var" / "log" / "postgres.log").read_text()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_terminal_that_is_cut_stops_everything(mark: str, tmp_path: Path) -> None:
+    """A line that breaks tells the leader of its session only: here a shell that hears nothing, as make does."""
+    held, given = os.openpty()
+    command = ["setsid", "--ctty", "sh", "-c", "trap '' HUP; \"$@\"; true", "sh"]
+    command += [sys.executable, "-c", SMALL_DEMO, str(tmp_path)]
+    shell = subprocess.Popen(command, cwd=ROOT, stdin=given, stdout=given, stderr=given)
+    os.close(given)
+    try:
+        wait_until(lambda: len(marked(mark)) >= 15, "web and worker, under a shell")
+        os.close(held)
+        assert left_after(mark, 15, tmp_path) == {}
+    finally:
+        for pid in marked(mark):
+            os.kill(pid, signal.SIGKILL)
+        shell.wait()
+
+
 @pytest.mark.usefixtures("no_addresses")
 def test_a_mark_of_a_dead_server_does_not_stop_the_next(tmp_path: Path) -> None:
     with stores(tmp_path) as running:
