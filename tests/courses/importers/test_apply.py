@@ -1,12 +1,9 @@
 """An LHEO file into the base: idempotent, moderated, withdrawn only when the file is whole."""
 
 import datetime
-from pathlib import Path
 
 import pytest
-from django.db import connection
 
-from courses.importers.apply import ImportReport, import_lheo
 from courses.importers.lheo import read_lheo
 from courses.importers.present import COURSE_FIELDS, OFFERING_FIELDS, SESSION_FIELDS, Base, course_row
 from courses.importers.rows import course_row as planned_row
@@ -21,74 +18,17 @@ from courses.models import (
     Session,
     TrainingProvider,
 )
-from courses.suggestions import Suggester
 from portal.accounts.models import Organisation
-from portal.moderation.actions import accept_proposal, approve, refuse_proposal
-from portal.moderation.models import ModerationEvent, Proposal, Revision, Status
-from portal.reference.models import Formacode, Nsf, Occupation
-from tests.makers import make_commune, make_skill, make_user
+from portal.moderation.models import ModerationEvent, Status
+from tests.courses.importers.states import OURS, counts, everything
 
 pytestmark = pytest.mark.django_db
-
-NEW_RESULT = ("Attestation de fin de formation</result", "Attestation et portfolio</result")
-OURS = Path(__file__).parents[2] / "data" / "lheo-camins.xml"
-
-
-@pytest.fixture
-def words():
-    """A little of the reference lists: what the sample speaks of."""
-    for code in ("M1405", "M1811", "M1889"):
-        Occupation.objects.create(code=code, label=code, key=code.lower())
-    Formacode.objects.bulk_create(Formacode(code=code, label=code) for code in ("31026", "31028", "31023"))
-    Nsf.objects.create(code="326", label="Informatique")
-    for town, insee in (("Toulouse", "31555"), ("Rodez", "12202"), ("Montpellier", "34172"), ("Mende", "48095")):
-        make_commune(town, insee=insee)
-    make_skill("Python", kind="ai")
-    make_skill("SQL", kind="ai")
-
-
-@pytest.fixture
-def load(words):
-    def load(path: Path = OURS, *, name: str = "camins", is_trusted: bool = True, **options) -> ImportReport:
-        return import_lheo(path, source_name=name, is_trusted=is_trusted, suggest=Suggester().suggest, **options)
-
-    return load
-
-
-@pytest.fixture
-def changed_file(tmp_path):
-    """Our file with some text replaced, under another name."""
-
-    def changed_file(*changes: tuple[str, str]) -> Path:
-        text = OURS.read_text()
-        for old, new in changes:
-            assert old in text
-            text = text.replace(old, new)
-        path = tmp_path / f"lheo-{len(list(tmp_path.iterdir()))}.xml"
-        path.write_text(text)
-        return path
-
-    return changed_file
 
 
 def without(number: str, text: str) -> tuple[str, str]:
     """The change that takes one formation out of the file."""
     start = text.index(f'<formation numero="{number}"')
     return text[start : text.index("</formation>", start) + len("</formation>")], ""
-
-
-def counts(report: ImportReport) -> dict[str, int]:
-    return {name: count for name, count in report.counts.items() if count}
-
-
-def everything() -> dict[str, object]:
-    """All rows of all tables, history included, save the log of imports."""
-    rows = {}
-    with connection.cursor() as cursor:
-        for table in set(connection.introspection.table_names(cursor)) - {"courses_importrun", "courses_importfault"}:
-            cursor.execute(f'SELECT to_jsonb(t)::text FROM "{table}" t')
-            rows[table] = sorted(row for (row,) in cursor.fetchall())
-    return rows
 
 
 class TestFirstImport:
@@ -345,79 +285,3 @@ class TestFaults:
         report = load(files[name])
         assert report.refusal is not None
         assert (Course.objects.count(), ImportRun.objects.get().faults.count()) == (0, 1)
-
-
-class TestModeratedSource:
-    """A source that is not trusted changes a course that a moderator published."""
-
-    @pytest.fixture
-    def published(self, load, agent) -> Course:
-        load(is_trusted=False)
-        for course in Course.objects.all():
-            approve(course, by=agent)
-        return Course.objects.get(external_id="CAMINS-03")
-
-    @pytest.fixture
-    def agent(self):
-        return make_user()
-
-    def test_its_text_waits_as_a_proposal(self, load, changed_file, published, agent):
-        path = changed_file(NEW_RESULT, (">690<", ">720<"))
-        report = load(path, is_trusted=False, by=agent)
-        published.refresh_from_db()
-        assert (published.what_next, published.version) == ("Attestation de fin de formation", 1)
-        price = f"offering.{published.offerings.get().pk}.price_cents"
-        assert Proposal.objects.get().changes == {"what_next": "Attestation et portfolio", price: 72_000}
-        assert report.counts["waiting"] == 1
-
-    def test_a_text_that_its_source_no_longer_says_is_not_confirmed(self, load, changed_file, published, agent):
-        load(changed_file(NEW_RESULT, ("2027-01-11T06:30:00", "2027-01-14T06:30:00")), is_trusted=False, by=agent)
-        published.refresh_from_db()
-        assert published.verified_on == datetime.date(2027, 1, 11)
-        assert Course.objects.get(external_id="CAMINS-01").verified_on == datetime.date(2027, 1, 14)
-
-    def test_the_same_proposal_is_left_once(self, load, changed_file, published, agent):
-        path = changed_file(NEW_RESULT)
-        load(path, is_trusted=False, by=agent)
-        before = everything()
-        load(path, is_trusted=False, by=agent)
-        assert everything() == before
-        refuse_proposal(Proposal.objects.get(), by=agent, reason="Sans preuve")
-        load(path, is_trusted=False, by=agent)
-        assert Proposal.objects.count() == 1
-
-    def test_once_accepted_it_is_the_same_again(self, load, changed_file, published, agent):
-        path = changed_file(NEW_RESULT)
-        load(path, is_trusted=False, by=agent)
-        accept_proposal(Proposal.objects.get(), by=agent)
-        assert load(path, is_trusted=False, by=agent).counts["same"] == 5
-
-    def test_dates_are_written_at_once(self, load, changed_file, published, agent):
-        report = load(changed_file(("<debut>20270208</debut>", "<debut>20270207</debut>")), is_trusted=False, by=agent)
-        assert (report.counts["changed"], Proposal.objects.count()) == (1, 0)
-        assert Session.objects.get(external_id="CAMINS-04-MDE-1").starts_on == datetime.date(2027, 2, 7)
-
-    def test_without_an_agent_the_change_is_held_and_said(self, load, changed_file, published):
-        path = changed_file(NEW_RESULT)
-        report = load(path, is_trusted=False)
-        published.refresh_from_db()
-        assert (report.counts["held"], report.counts["changed"], Proposal.objects.count()) == (1, 0, 0)
-        assert published.what_next == "Attestation de fin de formation"
-
-    def test_a_new_way_to_follow_it_is_held(self, load, changed_file, published, agent):
-        path = changed_file(('numero="CAMINS-01-RDZ"', 'numero="CAMINS-01-RODEZ"'))
-        report = load(path, is_trusted=False, by=agent)
-        assert report.counts["held"] == 1
-        assert Offering.objects.filter(external_id="CAMINS-01-RDZ").exists()
-
-    def test_before_approval_the_row_itself_changes(self, load, changed_file):
-        load(is_trusted=False)
-        load(changed_file(("Data engineer en apprentissage", "Ingénierie de la donnée")), is_trusted=False)
-        course = Course.objects.get(external_id="CAMINS-02")
-        assert (course.title, course.status) == ("Ingénierie de la donnée", Status.SUBMITTED)
-
-    def test_a_source_that_becomes_trusted_publishes_what_waited(self, load):
-        load(is_trusted=False)
-        report = load(is_trusted=True)
-        assert (report.counts["back"], Course.objects.published().count()) == (5, 5)
-        assert Revision.objects.filter(origin="source camins").exists()
