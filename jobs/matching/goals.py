@@ -3,6 +3,7 @@
 Everything found is a proposal with its reason, for the person to confirm or refuse; below a floor nothing is proposed.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -46,6 +47,7 @@ SAME_WORD = 45
 # a place written without a capital must be a town that people name, not a hamlet called like a common word
 KNOWN_TOWN = 2_000
 DESCRIPTION_LENGTH = 3_000
+ROME_CODE = re.compile(r"[a-n]\d{4}")
 # families of what any job teaches: sharing "rigueur" with a goal says nothing of it
 EVERYONES_FAMILIES = ("relation", "raisonnement", "organisation")
 
@@ -159,10 +161,16 @@ def occupations_called(text: str, *, limit: int = MOST_PROPOSED) -> list[Occupat
 
 
 def titles_called(text: str, *, limit: int = MOST_PROPOSED) -> list[TitleFound]:
-    """Return up to `limit` occupations with the title that `text` is nearest to, best first. One query."""
+    """Return up to `limit` occupations with the title that `text` is nearest to, best first. One query.
+
+    A ROME code is understood as such: "M1405".
+    """
     key = title_key(text)
     if not key:
         return []
+    if ROME_CODE.fullmatch(key):
+        coded = Occupation.objects.filter(code=key.upper())
+        return [TitleFound(job, job.label, 100, True) for job in coded]
     words = key.split()
     barred = {code for word in words if len(words) > 1 for code in OTHER_TRADE.get(word, ())}
     best: dict[int, tuple[tuple[Any, ...], TitleFound]] = {}

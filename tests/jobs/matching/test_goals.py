@@ -88,6 +88,12 @@ def test_a_title_finds_its_occupation_whatever_the_gender():
     assert titles_called("infirmieres")[0].is_exact is False
 
 
+def test_a_rome_code_names_its_occupation():
+    make_occupation("M1405", "Data scientist")
+    assert [(found.occupation.code, found.reason) for found in goals_called("M1405")] == [("M1405", "exact")]
+    assert goals_called("M9999") == []
+
+
 def test_an_occupation_no_longer_in_rome_is_not_proposed():
     make_occupation("M1405", "Data scientist", is_obsolete=True)
     assert occupations_called("data scientist") == []
