@@ -126,7 +126,7 @@ def _prerequisite(term: Term) -> str:
         f"{label} ({_level_word(required)})" for _code, label, required, _held in _fact(term, "skills") or ()
     )
     if term.state == UNKNOWN:
-        return _("Demande à l’entrée : %(skills)s. Vous n’avez rien dit de vos compétences : à vérifier.") % {
+        return _("Demande à l’entrée : %(skills)s. Vous n’avez rien dit de ces compétences : à vérifier.") % {
             "skills": named
         }
     if term.state == MET:
