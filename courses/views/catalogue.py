@@ -21,7 +21,7 @@ from portal.web.page import PUBLIC, page
 def search(request: HttpRequest) -> HttpResponse:
     """Answers; the same address gives the page, or only its answers to a script that swaps them."""
     asked = CourseFilterSet(request.GET)
-    shown = SearchPage(asked, changed=request.htmx.trigger_name or "")
+    shown = SearchPage(asked, changed=(request.htmx.trigger or "").removeprefix("filtre-"))
     swaps = bool(request.htmx) and not request.htmx.history_restore_request
     context = {"search": shown, "breadcrumb": [{"title": _("Formations")}], "swaps": swaps}
     if not asked.address.pairs:

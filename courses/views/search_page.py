@@ -54,6 +54,11 @@ class SearchPage:
         self.results: Results = results_for(self.question, asked.choices)
 
     @property
+    def filters_stay_open(self) -> bool:
+        """On a phone the filters are folded away, but not under the finger that has just touched one."""
+        return any(box.name == self.changed for box in self.boxes)
+
+    @property
     def clear_url(self) -> str:
         return SearchAddress().url
 
