@@ -13,7 +13,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from portal.accounts.demo import ACCOUNTS
 from portal.demo import servers, statics, world
+from portal.demo.codes import totp_link
 from portal.embedded.supervisor import ChildEnded, Supervisor, end_with_make, stopping_on_signals
 from portal.web.clock import today
 
@@ -161,9 +163,6 @@ class Command(BaseCommand):
 
 def account_lines() -> list[str]:
     """The demonstration's accounts, one per role, with password and second factor."""
-    from portal.accounts.demo import ACCOUNTS
-    from portal.demo.codes import totp_link
-
     lines = [_("Comptes de démonstration :")]
     for account in ACCOUNTS:
         lines.append(f"  {account.role_label} : {account.email}   {account.password}")
