@@ -23,7 +23,7 @@ KNOWN = "|".join(
 
 # "<" that opens no known tag and carries no attribute is a sign of comparison ("< 26 ans"), to be kept as such.
 SIGN = re.compile(rf"<(?!(?:{KNOWN})\b|!--|/[A-Za-z]|[A-Za-z][^<>=]*=)", re.IGNORECASE)
-TAG_START = re.compile(rf"(?:</?)++(?=(?:{KNOWN})\b)", re.IGNORECASE)
+TAG_START = re.compile(rf"(?<!<)(?<!</)(?:</?)++(?=(?:{KNOWN})\b)", re.IGNORECASE)
 MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|<!--|</?[A-Za-z][^<>]*=")
 ENTITY = re.compile(r"&(?:[A-Za-z]{2,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 LINE_TAG = re.compile(rf"</?(?:br|{'|'.join(sorted(BLOCKS))})\b[^<>]*>", re.IGNORECASE)

@@ -95,6 +95,6 @@ def test_any_text_comes_out_tidy(source):
     "piece", ["<", "</", "&lt;", "&amp;", "<p>", "<a ", "<a=", "a<b", "\n- ", "- \n\n", " ", "<!--", "&"]
 )
 def test_a_long_hostile_text_takes_no_time(piece):
-    began = time.monotonic()
+    began = time.process_time()
     plain_text(piece * (3_000 // len(piece)))
-    assert time.monotonic() - began < 0.5
+    assert time.process_time() - began < 0.5

@@ -90,6 +90,6 @@ def test_every_guard_guards_a_name(vocabulary):
 
 
 def test_a_long_text_takes_no_time(vocabulary):
-    began = time.monotonic()
+    began = time.process_time()
     suggest_skills("données analyse de IA générative Python " * 500, vocabulary)
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
