@@ -9,6 +9,8 @@ import hypothesis
 import pytest
 from playwright.sync_api import BrowserType
 
+pytest_plugins = ("tests.world",)
+
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 # No traffic of its own, no graphics card, no first-run pages: the same browser everywhere.

@@ -55,7 +55,6 @@ def make_people(body: Organisation | None = None) -> People:
         VISITOR: None,
         "body_manager": verified(makers.make_user(organisation=body, role=Role.MANAGER)),
         "body_editor": verified(makers.make_user(organisation=body, role=Role.EDITOR)),
-        "body_reader": verified(makers.make_user(organisation=body, role=Role.READER)),
         "other_body": verified(makers.make_user(organisation=other, role=Role.MANAGER)),
         "employer": verified(makers.make_user(organisation=employer, role=Role.MANAGER)),
         "leaver": leaver,

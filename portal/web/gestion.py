@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
+from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import admin
@@ -81,10 +82,10 @@ class GestionSite(admin.AdminSite):
     def password_change(self, request: HttpRequest, extra_context=None) -> HttpResponse:  # type: ignore[override]
         return HttpResponseRedirect(reverse("account_change_password"))
 
-    def password_change_done(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+    def password_change_done(self, request: HttpRequest, extra_context=None) -> HttpResponse:  # type: ignore[override]
         return HttpResponseRedirect(reverse("gestion:index"))
 
-    def logout(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+    def logout(self, request: HttpRequest, extra_context=None) -> HttpResponse:  # type: ignore[override]
         return HttpResponseRedirect(reverse("account_logout"))
 
     def index(self, request: HttpRequest, extra_context=None) -> TemplateResponse:
@@ -92,12 +93,23 @@ class GestionSite(admin.AdminSite):
         return super().index(request, {**(extra_context or {}), "waiting": waiting})
 
 
+def region_roles(request: HttpRequest) -> frozenset[str]:
+    """The person's roles in the Région, read once per request: an index asks for each of its screens."""
+    known: frozenset[str] | None = getattr(request, "_region_roles", None)
+    if known is None:
+        user: Any = request.user  # the accounts' User, which lies above this room
+        present = user.memberships.present().filter(organisation__kinds__contains=["region"])
+        known = frozenset(present.values_list("role", flat=True))
+        request._region_roles = known  # type: ignore[attr-defined]
+    return known
+
+
 def is_agent_with(request: HttpRequest, *roles: str) -> bool:
     """Whether the person has one of these roles in the Région; a superuser has them all."""
     user = request.user
     if not user.is_authenticated:
         return False
-    return bool(user.is_superuser or user.has_role(*roles, kind="region"))
+    return bool(user.is_superuser or region_roles(request) & set(roles))
 
 
 # the site that `admin.register` and the floors find; GestionAdminConfig makes it Django's default

@@ -6,7 +6,7 @@ from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from portal.web import errors
 
@@ -15,6 +15,8 @@ Next = Callable[[HttpRequest], HttpResponse]
 SESSION_KEY = re.compile(r"[a-z0-9]{32}")
 READABLE_CHARSETS = {"", "utf-8", "utf8", "iso-8859-1", "us-ascii", "ascii", "latin-1", "windows-1252"}
 LONGEST_QUERY = 8_000
+# every page speaks these; what a view would make of another is nobody's guess
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data"}
 
 
@@ -37,10 +39,12 @@ def refuse_unreadable_input(get_response: Next) -> Next:
     """Refuse what Django, psycopg or PostgreSQL would stumble on, before anything reads it.
 
     Charsets that make Django's own error pages fail, NUL or invalid UTF-8 in the path or the query, endless queries,
-    control characters in Host; a session cookie that is not a session key is dropped.
+    methods that no page speaks; a session cookie that is not a session key is dropped.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         query = request.META.get("QUERY_STRING", "")
         if len(query) > LONGEST_QUERY:
             return errors.plain_page(request, 414)

@@ -1,0 +1,224 @@
+"""The declared rights of the portal: every address × who knocks × how → what comes. Read by test_access_matrix.py.
+
+Nothing here is computed from the code it judges: a new address, screen or right must be written down by hand.
+"""
+
+from dataclasses import dataclass, field
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+VISITOR = ("visitor",)
+MEMBERS = ("body_manager", "body_editor", "other_body", "employer")
+STRANGERS = (*MEMBERS, "leaver")
+AGENTS = ("importer", "moderator", "region_manager", "superuser")
+IDENTITIES = (*VISITOR, *STRANGERS, "agent_without_mfa", *AGENTS)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`read` answers GET and HEAD, `write` POST, `other` the rest: an outcome, or outcomes by identity ("*": others).
+
+    `target` names which object is meant where the address speaks of one; "form" means a page or a redirect.
+    """
+
+    name: str
+    read: str | dict[str, str] = "method"
+    write: str | dict[str, str] = "method"
+    other: str | dict[str, str] = "method"
+    target: str = ""
+    data: dict[str, str] = field(default_factory=dict)
+
+    def expected(self, identity: str, method: str) -> str:
+        said = self.read if method in ("GET", "HEAD") else self.write if method == "POST" else self.other
+        return said if isinstance(said, str) else said[identity if identity in said else "*"]
+
+
+def by(outcome: str, identities: tuple[str, ...], others: str | dict[str, str]) -> dict[str, str]:
+    """`outcome` for these identities, `others` for the rest."""
+    rest = {"*": others} if isinstance(others, str) else others
+    return {**rest, **dict.fromkeys(identities, outcome)}
+
+
+# --- pages for everybody -------------------------------------------------------------------------------------------
+LETTER = {
+    "name": "Marie Essai",
+    "email": "marie@essai.example",
+    "message": "Bonjour, cette formation est-elle ouverte en mars ?",
+}
+PUBLIC = [
+    *(Rule(name, read="page") for name in ("home", "courses:search", "courses:providers", "courses:centres")),
+    *(Rule(f"pages:{name}", read="page") for name in ("accessibility", "accessibility_scheme", "legal", "privacy")),
+    *(Rule(f"pages:{name}", read="page") for name in ("site_map", "ecosystem", "resources", "help", "health")),
+    *(Rule(f"pages:{name}", read="page") for name in ("robots", "security_txt")),
+    Rule("pages:theme", write="sent", data={"theme": "dark"}),
+    *(
+        Rule(f"jobs:{name}", read="page")
+        for name in ("profiles", "orientation", "recommendation", "ranking", "sitemap")
+    ),
+    Rule("jobs:keep_project", write="page"),
+    Rule("demo:mail", read="page"),
+    # --- one object, shown, not yet shown, shown no more, or none
+    Rule("courses:course", read="page", target="published"),
+    Rule("courses:course", read="sent", target="old slug"),
+    Rule("courses:course", read="absent", target="submitted"),
+    Rule("courses:course", read="absent", target="draft"),
+    Rule("courses:course", read="gone", target="withdrawn"),
+    Rule("courses:course", read="absent", target="unknown"),
+    Rule("courses:contact", read="page", write="sent", target="published", data=LETTER),
+    Rule("courses:contact", read="absent", write="absent", target="submitted", data=LETTER),
+    Rule("courses:contact", read="absent", write="absent", target="draft", data=LETTER),
+    Rule("courses:contact", read="gone", write="gone", target="withdrawn", data=LETTER),
+    Rule("courses:contact", read="absent", write="absent", target="unknown", data=LETTER),
+    Rule("courses:provider", read="page", target="published"),
+    Rule("courses:provider", read="absent", target="unknown"),
+    Rule("courses:centre", read="page", target="published"),
+    Rule("courses:centre", read="absent", target="unknown"),
+    Rule("jobs:profile", read="page", target="published"),
+    Rule("jobs:profile", read="absent", target="hidden"),
+    Rule("jobs:profile", read="absent", target="unknown"),
+    Rule("jobs:occupation", read="sent", target="one profile"),
+    Rule("jobs:occupation", read="page", target="no profile"),
+    Rule("jobs:occupation", read="absent", target="unknown"),
+    Rule("jobs:project", read="sent", target="kept"),
+    Rule("jobs:project", read="gone", target="unknown"),
+    Rule("demo:letter", read="absent", target="unknown"),
+]
+
+# --- accounts: django-allauth ----------------------------------------------------------------------------------------
+SIGNED_IN = (*STRANGERS, "agent_without_mfa", *AGENTS)
+WITH_MFA = ("leaver", *AGENTS)  # a leaver keeps an account and its second factor, and no right
+_own = by("sign in", VISITOR, "page")
+_own_sent = by("sign in", VISITOR, "sent")
+_factor = by("page", WITH_MFA, by("sign in", VISITOR, "sent"))
+_factor_off = by("sent", WITH_MFA, by("sign in", VISITOR, "absent"))
+ACCOUNTS = [
+    Rule("account_login", read=by("page", VISITOR, "sent"), write=by("page", VISITOR, "sent")),
+    Rule("account_logout", read=by("sent", VISITOR, "page"), write="sent"),
+    Rule("account_inactive", read="page"),
+    # says that accounts are opened by the Région; opens none
+    Rule("account_signup", read=by("page", VISITOR, "sent"), write=by("page", VISITOR, "sent")),
+    Rule("account_reauthenticate", read=_own, write=_own),
+    Rule("account_email", read=_own, write=_own_sent),
+    Rule("account_email_verification_sent", read="page"),
+    Rule("account_confirm_email", read="page", write="absent", target="unknown"),
+    Rule("account_change_password", read=_own, write=_own),
+    Rule("account_set_password", read=_own_sent, write=_own_sent),
+    Rule("account_reset_password", read="page", write="page"),
+    Rule("account_reset_password_done", read="page"),
+    Rule("account_reset_password_from_key", read="page", write="page", target="unknown"),
+    Rule("account_reset_password_from_key_done", read="page"),
+    Rule("account_confirm_login_code", read=_own_sent, write=_own_sent),
+    Rule("mfa_index", read=_own, write=by("sign in", VISITOR, "method")),
+    # the second step of signing in: nothing to do there without the first
+    Rule("mfa_authenticate", read=by("sign in", VISITOR, "sent"), write=by("sign in", VISITOR, "sent")),
+    Rule("mfa_reauthenticate", read=_factor, write=_factor),
+    # what changes a second factor asks who you are again
+    Rule("mfa_activate_totp", read=_own_sent, write=_own_sent),
+    Rule("mfa_deactivate_totp", read=_factor_off, write=_factor_off),
+    Rule("mfa_view_recovery_codes", read=by("sign in", VISITOR, "absent"), write=by("sign in", VISITOR, "method")),
+    Rule("mfa_generate_recovery_codes", read=_own_sent, write=_own_sent),
+    Rule("mfa_download_recovery_codes", read=by("sign in", VISITOR, "absent"), write=by("sign in", VISITOR, "absent")),
+]
+
+# --- the agents' back-office ----------------------------------------------------------------------------------------
+# what those who may not come get, whatever they ask
+DOOR = {"visitor": "sign in", **dict.fromkeys(STRANGERS, "absent"), "agent_without_mfa": "second factor"}
+MODERATION = ("moderator", "region_manager", "superuser")
+REFERENCE = ("importer", "region_manager", "superuser")
+PILOTING = ("region_manager", "superuser")
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A model at /gestion/: who writes it; whether a row may be deleted; whether it has the page of moderation."""
+
+    model: str
+    writers: tuple[str, ...] = ()
+    deletable: bool = False
+    moderated: bool = False
+
+
+SCREENS = [
+    *(
+        Screen(f"reference_{model}", REFERENCE)
+        for model in (
+            "department employmentbasin commune formercommune skill skillalias occupation jobtitle occupationmove "
+            "formacode nsf certification jobprofile jobprofilealias"
+        ).split()
+    ),
+    *(
+        Screen(f"reference_{model}", REFERENCE, deletable=True)
+        for model in ("occupationskill", "profileskill", "profileoccupation")
+    ),
+    *(Screen(f"moderation_{model}") for model in ("revision", "moderationevent", "proposal")),
+    Screen("mail_outgoingmail"),
+    Screen("accounts_user", PILOTING),
+    Screen("accounts_organisation", MODERATION),
+    Screen("accounts_membership", PILOTING),
+    *(
+        Screen(model, MODERATION, moderated=True)
+        for model in ("courses_trainingprovider", "courses_apprenticeshipcentre", "courses_course", "jobs_employerneed")
+    ),
+    *(Screen(f"courses_{model}", MODERATION) for model in ("offering", "offeringcost", "session")),
+    *(Screen(f"courses_{model}", MODERATION, deletable=True) for model in ("courseskill", "courseprofile")),
+    Screen("courses_qualiopicertificate", PILOTING, deletable=True),
+    *(Screen(f"courses_{model}") for model in ("coursedailycount", "importrun", "importfault")),
+    Screen("courses_importsource", REFERENCE),
+    Screen("jobs_employer", MODERATION),
+    Screen("jobs_needskill", MODERATION, deletable=True),
+    Screen("jobs_seekerproject"),
+]
+
+
+REFUSED = by("refused", AGENTS, DOOR)
+SEEN = by("page", AGENTS, DOOR)
+SENT = by("sent", AGENTS, DOOR)
+ABSENT = by("absent", AGENTS, DOOR)
+
+
+def screen_rules(screen: Screen) -> list[Rule]:
+    """The addresses of one model: agents read all, writers write, nobody else learns that they exist."""
+    name, route = f"gestion:{screen.model}", f"gestion/{screen.model.replace('_', '/')}"
+    write = by("form", screen.writers, REFUSED)
+    erasers = screen.writers if screen.deletable else ()
+    erase, erase_none = by("form", erasers, REFUSED), by("absent", erasers, REFUSED)
+    rules = [
+        Rule(f"{name}_changelist", SEEN, SEEN),
+        Rule(f"{name}_add", by("page", screen.writers, REFUSED), write),
+        Rule(f"{name}_change", SEEN, write, target="row"),
+        Rule(f"{name}_change", ABSENT, ABSENT, target="unknown"),
+        Rule(f"{name}_history", SEEN, SEEN, target="row"),
+        Rule(f"{name}_history", ABSENT, ABSENT, target="unknown"),
+        Rule(f"{name}_delete", by("page", erasers, REFUSED), erase, target="row", data={"post": "yes"}),
+        Rule(f"{name}_delete", erase_none, erase_none, target="unknown", data={"post": "yes"}),
+        # the old address of a row: on to its form
+        Rule(f"{route}/<path:object_id>/", SENT, SENT, target="row"),
+    ]
+    if screen.moderated:
+        verb, no_verb = by("sent", MODERATION, REFUSED), by("absent", MODERATION, REFUSED)
+        rules += [
+            Rule(f"{name}_moderate", SEEN, verb, target="row", data={"verb": "submit"}),
+            Rule(f"{name}_moderate", SEEN, no_verb, target="row, no such verb", data={"verb": "unknown"}),
+            Rule(f"{name}_moderate", ABSENT, ABSENT, target="unknown", data={"verb": "approve"}),
+        ]
+    return rules
+
+
+GESTION = [
+    Rule("gestion:index", SEEN, SEEN),
+    Rule("gestion:app_list", SEEN, SEEN, target="courses"),
+    Rule("gestion:login", SENT, SENT),
+    Rule("gestion:logout", SENT, SENT),
+    Rule("gestion:password_change", SENT, SENT),
+    Rule("gestion:password_change_done", SENT, SENT),
+    Rule("gestion:autocomplete", REFUSED, by("method", AGENTS, DOOR)),
+    Rule("gestion:jsi18n", SEEN, by("method", AGENTS, DOOR)),
+    Rule("gestion:view_on_site", SENT, SENT, target="course"),
+    Rule("gestion:view_on_site", ABSENT, ABSENT, target="unknown"),
+    Rule("gestion/(?P<url>.*)$", ABSENT, ABSENT, target="unknown"),
+    Rule("gestion:moderation_proposal_decide", ABSENT, by("sent", MODERATION, REFUSED), target="row"),
+    Rule("gestion:moderation_proposal_decide", ABSENT, by("absent", MODERATION, REFUSED), target="unknown"),
+    # a superuser is changed by superusers only; a membership that is over, by nobody
+    Rule("gestion:accounts_user_change", SEEN, by("form", ("superuser",), REFUSED), target="superuser"),
+    Rule("gestion:accounts_membership_change", SEEN, REFUSED, target="over"),
+]
+RULES = [*PUBLIC, *ACCOUNTS, *GESTION, *(rule for screen in SCREENS for rule in screen_rules(screen))]

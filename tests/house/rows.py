@@ -1,0 +1,27 @@
+"""What the demonstration leaves empty, so that every screen of the back-office has a row to show."""
+
+import datetime
+
+from courses.models import Course, ImportFault, ImportRun, ImportSource
+from jobs.actions import keep_project
+from portal.mail.models import OutgoingMail
+from portal.reference.models import Commune, EmploymentBasin, FormerCommune, Nsf, Occupation, OccupationMove
+
+PROJECT_ANSWERS = {"metier": ["data-analyst"], "public": ["jobseeker"]}
+
+
+def complete(day: datetime.date) -> str:
+    """Add one row of each kind that is missing; the secret of the project that was kept."""
+    EmploymentBasin.objects.get_or_create(code="7612", defaults={"name": "Bassin d’essai"})
+    town = Commune.objects.first()
+    FormerCommune.objects.get_or_create(insee="12999", defaults={"name": "Ancienne commune", "commune": town})
+    Nsf.objects.get_or_create(code="326", defaults={"label": "Informatique"})
+    first, second = Occupation.objects.all()[:2]
+    OccupationMove.objects.get_or_create(start=first, target=second, defaults={"rank": 1})
+    OutgoingMail.objects.create(to="a@essai.example", subject="Objet", body="Texte", kind="contact", tries=1)
+    run = ImportRun.objects.create(
+        source=ImportSource.objects.first(), file_name="essai.xml", sha256="0" * 64, dialect="2.3", counts={"read": 1}
+    )
+    ImportFault.objects.create(run=run, line=3, element="formation", code="date", severity="error", message="Date")
+    assert Course.objects.exists()
+    return keep_project(answers=PROJECT_ANSWERS, day=day)

@@ -1,0 +1,111 @@
+"""What the declared targets mean in the demonstration world: the arguments of each address."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
+
+from courses.models import ApprenticeshipCentre, Course, TrainingProvider
+from portal.accounts.models import Membership, User
+from portal.moderation.models import Proposal, Status
+from portal.reference.models import JobProfile, Occupation, ProfileOccupation
+from tests.house import rows
+
+NOBODY = 999_999_999
+# of each model, the row that screens are shown with; elsewhere the first one
+SHOWN = {
+    "courses.course": lambda: Course.objects.filter(status=Status.SUBMITTED),
+    "accounts.user": lambda: User.objects.filter(is_superuser=False, is_staff=False),
+    "accounts.membership": Membership.objects.present,
+    "moderation.proposal": Proposal.objects.waiting,
+}
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where each (name of an address, target) leads; `unknown` ends in what does not exist."""
+
+    known: dict[tuple[str, str], tuple]
+
+    def path(self, name: str, target: str = "") -> str:
+        """The path of a declared address; KeyError for a target nobody described."""
+        if not target:
+            return reverse(name)
+        if name.endswith("/<path:object_id>/"):
+            model = name.split("/")[1:3]
+            return f"/gestion/{model[0]}/{model[1]}/{shown(*model).pk}/"
+        if name.startswith("gestion:") and (name, target) not in self.known:
+            model = name.removeprefix("gestion:").rpartition("_")[0].split("_", 1)
+            return reverse(name, args=[shown(*model).pk if target.startswith("row") else NOBODY])
+        if name == "gestion/(?P<url>.*)$":
+            return "/gestion/nulle-part/"
+        return reverse(name, args=self.known[name, target])
+
+
+def shown(app: str, model: str):
+    """The row that the screens of a model are shown with."""
+    choose = SHOWN.get(f"{app}.{model}")
+    row = choose().first() if choose else apps.get_model(app, model)._default_manager.first()
+    assert row is not None, f"no {app}.{model} in the world: add one in tests/house/rows.py"
+    return row
+
+
+def slug_and_id(row) -> tuple[str, int]:
+    return row.slug, row.pk
+
+
+def addresses(day) -> Addresses:
+    """Complete the world, then say where everything is. Writes in the world's copy."""
+    secret = rows.complete(day)
+    published = Course.objects.published().first()
+    withdrawn = Course.objects.published().last()
+    withdrawn.withdraw(by=User.objects.filter(is_superuser=True).first(), reason="Fermée")
+    hidden = JobProfile.objects.create(slug="metier-cache", name="Métier caché", key="metier cache", is_shown=False)
+    course_at = {
+        "published": slug_and_id(published),
+        "submitted": slug_and_id(Course.objects.filter(status=Status.SUBMITTED).first()),
+        "draft": slug_and_id(Course.objects.filter(status=Status.DRAFT).first()),
+        "withdrawn": slug_and_id(withdrawn),
+        "unknown": ("rien", NOBODY),
+    }
+    linked = ProfileOccupation.objects.values_list("occupation", flat=True)
+    known = {
+        **{(f"courses:{page}", target): args for page in ("course", "contact") for target, args in course_at.items()},
+        ("courses:course", "old slug"): ("ancien-titre", published.pk),
+        ("courses:provider", "published"): slug_and_id(TrainingProvider.objects.published().first()),
+        ("courses:provider", "unknown"): ("rien", NOBODY),
+        ("courses:centre", "published"): (ApprenticeshipCentre.objects.published().first().uai,),
+        ("courses:centre", "unknown"): ("0310000Z",),
+        ("jobs:profile", "published"): (JobProfile.objects.shown().first().slug,),
+        ("jobs:profile", "hidden"): (hidden.slug,),
+        ("jobs:profile", "unknown"): ("aucun-metier",),
+        ("jobs:occupation", "one profile"): (_with_profiles(1),),
+        ("jobs:occupation", "no profile"): (Occupation.objects.exclude(pk__in=linked).first().code,),
+        ("jobs:occupation", "unknown"): ("A9999",),
+        ("jobs:project", "kept"): (secret,),
+        ("jobs:project", "unknown"): ("aucun",),
+        ("demo:letter", "unknown"): ("aucune",),
+        ("account_confirm_email", "unknown"): ("x-y",),
+        ("account_reset_password_from_key", "unknown"): ("a", "b-c"),
+        ("gestion:app_list", "courses"): ("courses",),
+        ("gestion:view_on_site", "course"): (ContentType.objects.get_for_model(Course).pk, published.pk),
+        ("gestion:view_on_site", "unknown"): (NOBODY, NOBODY),
+        ("gestion:accounts_user_change", "superuser"): (User.objects.filter(is_superuser=True).first().pk,),
+        ("gestion:accounts_membership_change", "over"): (Membership.objects.filter(left_at__isnull=False).first().pk,),
+    }
+    return Addresses(known)
+
+
+def _with_profiles(count: int) -> str:
+    """The code of an occupation that leads to so many profiles that are shown."""
+    links: dict[str, int] = {}
+    for code in ProfileOccupation.objects.filter(profile__is_shown=True).values_list("occupation__code", flat=True):
+        links[code] = links.get(code, 0) + 1
+    return next(code for code, found in sorted(links.items()) if found == count)
+
+
+def every_path(rules: Iterable, found: Addresses) -> list[str]:
+    """The paths of these rules, each once, in their order."""
+    return list(dict.fromkeys(found.path(rule.name, rule.target) for rule in rules))

@@ -1,0 +1,100 @@
+"""The access matrix: every address × who knocks × how, held against the table of tests/house/access.py."""
+
+import logging
+from collections import Counter
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+
+from portal.web.page import PUBLIC
+from tests.house import access
+from tests.house.knock import Knocker, Pattern, missing_headers, outcome, patterns
+from tests.house.targets import addresses
+from tests.identities import make_people
+
+BY_NAME = {pattern.name: pattern for pattern in patterns()}
+# rules by floor, so that a failure names where to look
+GROUPS = {
+    "pages": access.PUBLIC,
+    "accounts": access.ACCOUNTS,
+    "gestion": access.GESTION,
+    **{screen.model: access.screen_rules(screen) for screen in access.SCREENS},
+}
+
+
+def test_every_address_is_declared_and_no_declaration_is_stale():
+    declared = {rule.name for rule in access.RULES}
+    assert set(BY_NAME) - declared == set(), "addresses without a rule: declare them in tests/house/access.py"
+    assert declared - set(BY_NAME) == set(), "rules without an address: remove them"
+
+
+def test_no_rule_is_written_twice():
+    twice = [key for key, count in Counter((rule.name, rule.target) for rule in access.RULES).items() if count > 1]
+    assert twice == []
+
+
+@pytest.mark.parametrize(
+    "pattern", [each for each in BY_NAME.values() if "gestion/" not in each.route], ids=lambda each: each.name
+)
+def test_every_page_of_ours_says_who_may_come(pattern: Pattern):
+    if getattr(pattern.view, "__module__", "").startswith("allauth"):
+        assert pattern.name in {rule.name for rule in access.ACCOUNTS}
+        return
+    assert pattern.view.who is PUBLIC
+    public = {rule.name: rule for rule in access.PUBLIC}[pattern.name]
+    assert ("GET" in pattern.view.methods) == (public.read != "method")
+    assert ("POST" in pattern.view.methods) == (public.write != "method")
+
+
+@pytest.fixture(scope="module")
+def found(world):
+    return addresses(world.day)
+
+
+@pytest.fixture(scope="module")
+def knockers(world, found):
+    """A client per identity, signed in."""
+    clients = {}
+    for identity, user in make_people().users.items():
+        clients[identity] = Knocker()
+        if user:
+            clients[identity].force_login(user)
+    assert tuple(clients) == access.IDENTITIES
+    return clients
+
+
+@pytest.fixture(autouse=True)
+def _no_warning_per_refusal():
+    logging.disable(logging.WARNING)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+def answer(knocker: Knocker, method: str, path: str, data: dict[str, str]):
+    """One knock that leaves no trace: what it writes is taken back."""
+    if method != "POST":
+        return knocker.generic(method, path)
+    cache.clear()  # whatever counts tries
+    with transaction.atomic():
+        response = knocker.post(path, data)
+        transaction.set_rollback(True)
+    return response
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_everybody_gets_what_is_declared_and_no_more(group, found, knockers, record_count):
+    deviations, cells = [], 0
+    for rule in GROUPS[group]:
+        path = found.path(rule.name, rule.target)
+        for identity, knocker in knockers.items():
+            for method in access.METHODS:
+                response = answer(knocker, method, path, rule.data)
+                got, expected = outcome(response), rule.expected(identity, method)
+                fits = got in ("page", "sent") if expected == "form" else got == expected
+                if not fits or missing_headers(response):
+                    lacks = missing_headers(response)
+                    deviations.append(f"{method} {path} by {identity}: {got}, declared {expected}; lacks {lacks}")
+                cells += 1
+    record_count("access matrix cells", cells)
+    assert not deviations, "\n".join([f"{len(deviations)} of {cells} cells deviate", *deviations[:20]])
