@@ -19,11 +19,12 @@ from courses.models import (
 )
 from portal.accounts.actions import join
 from portal.accounts.enums import OrganisationKind, Role
-from portal.accounts.models import Organisation, User, luhn_is_right
+from portal.accounts.models import Organisation, User
 from portal.moderation.actions import publish_trusted
 from portal.reference.enums import Importance
 from portal.reference.models import Commune, Department, JobProfile, JobProfileAlias, ProfileSkill, Skill, SkillAlias
 from portal.reference.models.place import commune_key
+from portal.reference.numbers import luhn_is_right
 from portal.reference.wording import title_key
 
 DAY = datetime.date(2027, 1, 15)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from courses.importers.records import UNKNOWN_DATE, PartialDate
 from courses.importers.texts import plain_line
+from portal.reference.numbers import luhn_is_right
 
 FIRST_YEAR, LAST_YEAR = 1950, 2199
 LONGEST_ADDRESS = 400
@@ -29,7 +30,6 @@ BARE_WEB = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}(?:[:/?#][^\s<>\"'`{}|\\^]*)?", re.IGNORECASE
 )
 SAME_DIGIT = re.compile(r"(\d)\1*", re.ASCII)
-LA_POSTE = "356000000"
 
 
 class BadValue(Exception):
@@ -86,14 +86,6 @@ def price_cents(text: str) -> int | None:
     if cents > DEAREST_CENTS:
         raise BadValue("unread-price", _("Ce prix dépasse un million d'euros : vérifiez-le."))
     return cents
-
-
-def luhn_is_right(digits: str) -> bool:
-    """The check of SIREN and SIRET numbers; La Poste's establishments sum to a multiple of 5 instead."""
-    if digits.startswith(LA_POSTE) and len(digits) == 14:
-        return sum(map(int, digits)) % 5 == 0
-    doubled = (int(sign) * (2 if place % 2 else 1) for place, sign in enumerate(reversed(digits)))
-    return sum(number - 9 if number > 9 else number for number in doubled) % 10 == 0
 
 
 def siret_number(text: str) -> tuple[str, BadValue | None]:

@@ -10,6 +10,7 @@ from courses.enums import Audience, EntryMode, Funding, Modality, Rhythm
 from courses.models.course import Course
 from portal.moderation.models import ModerationError, fields_of
 from portal.reference.models import Commune
+from portal.web.clock import today
 
 
 @pghistory.track()
@@ -18,8 +19,8 @@ class Offering(models.Model):
 
     course = models.ForeignKey(Course, models.CASCADE, related_name="offerings", verbose_name=_("formation"))
     external_id = models.CharField(_("numéro chez la source"), max_length=300, blank=True)
-    # NULL: the source does not say
-    modality = models.CharField(_("modalité"), max_length=10, choices=Modality, null=True, blank=True)
+    # NULL: the source does not say, which is no empty answer
+    modality = models.CharField(_("modalité"), max_length=10, choices=Modality, null=True, blank=True)  # noqa: DJ001
     rhythm = models.CharField(_("rythme"), max_length=12, choices=Rhythm, blank=True)
     rhythm_note = models.TextField(_("rythme, en clair"), max_length=3000, blank=True)
     entry_mode = models.CharField(_("entrées"), max_length=10, choices=EntryMode, default=EntryMode.FIXED)
@@ -83,10 +84,15 @@ class Offering(models.Model):
         return content
 
     def apply_change(self, name: str, value) -> None:
-        """Set one moderated field, or a cost under "cost.<audience>" (cents or None), and save it."""
+        """Set one moderated field, or a cost under "cost.<audience>" (cents, or None for unknown), and save it.
+
+        A cost that the body proposes is told in its name, as of the day it is accepted.
+        """
         if name.startswith("cost."):
-            audience = name.removeprefix("cost.")
-            self.costs.update_or_create(audience=audience, defaults={"left_to_pay_cents": value})
+            said = {"source": self.course.provider.name[:120], "stated_on": today()}
+            self.costs.update_or_create(
+                audience=Audience(name.removeprefix("cost.")), defaults={"left_to_pay_cents": value, **said}
+            )
             return
         if name not in self.MODERATED_FIELDS:
             raise ModerationError(_("Le champ « %(name)s » ne passe pas par une proposition.") % {"name": name})

@@ -45,8 +45,8 @@ class TrainingProvider(Moderated, Site):
     )
     name = models.CharField(_("nom d'usage"), max_length=250)
     slug = models.SlugField(_("adresse de la page"), max_length=80)
-    # NDA: 11 digits, the first two are the region's; several per SIREN are possible
-    nda = models.CharField(_("numéro de déclaration d'activité (NDA)"), max_length=11, unique=True, null=True)
+    # NDA: 11 digits, the first two are the region's; several per SIREN are possible; NULL: unknown
+    nda = models.CharField(_("numéro de déclaration d'activité (NDA)"), max_length=11, unique=True, null=True)  # noqa: DJ001
 
     objects = ProviderQuerySet.as_manager()
 

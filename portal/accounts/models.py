@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import OrganisationKind, Role
+from portal.reference.numbers import luhn_is_right
 
 
 class UserManager(BaseUserManager["User"]):
@@ -56,14 +57,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Whether a present membership gives one of these roles (in an organisation of this kind)."""
         present = self.memberships.present().filter(role__in=roles)
         return (present.filter(organisation__kinds__contains=[kind]) if kind else present).exists()
-
-
-def luhn_is_right(digits: str) -> bool:
-    """The check of SIREN and SIRET numbers (Luhn); La Poste's establishments (356000000) may sum to a multiple of 5."""
-    if digits.startswith("356000000") and len(digits) == 14 and sum(map(int, digits)) % 5 == 0:
-        return True
-    doubled = (int(d) * (2 if place % 2 else 1) for place, d in enumerate(reversed(digits)))
-    return sum(n - 9 if n > 9 else n for n in doubled) % 10 == 0
 
 
 def check_siret(value: str) -> None:

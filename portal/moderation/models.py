@@ -1,4 +1,4 @@
-"""Moderation: the live row is the approved text; an edit waits beside it as a proposal; each approval leaves a revision."""
+"""Moderation: the live row is the approved text; an edit waits beside it; each approval leaves a revision."""
 
 import hashlib
 import json

@@ -22,7 +22,7 @@ def test_published_bodies_are_listed_with_their_number_of_published_courses(clie
     make_course(provider=atelier)
     make_course(provider=atelier, published=False)
     html = html_of(client, "/organismes/")
-    assert "1 organisme</h2>" in html
+    assert ">1 organisme</span></h2>" in html
     assert "1 formation</span>" in html
     assert "Brouillon" not in html
 

@@ -17,7 +17,7 @@ from courses.demo_data.waiting import PROPOSALS, WAITING
 from courses.enums import Audience, DatePrecision, EntryMode, Funding, Modality, QualiopiCategory, Recruitment, Rhythm
 from courses.models import Course, Offering, OfferingCost, Session
 from portal.accounts.demo_data.numbers import UAI_KEYS
-from portal.accounts.models import luhn_is_right
+from portal.reference.numbers import luhn_is_right
 from portal.reference.words import ALL_SKILLS, FORMER_OCCUPATIONS, PROFILES
 from portal.reference.words.evidence import FORMACODE_NAMES as CITED_FORMACODES
 from portal.reference.words.places import DEPARTMENTS, TOWNS

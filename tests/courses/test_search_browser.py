@@ -1,4 +1,4 @@
-"""The search page in Chromium: a filter swaps the answers, keeps focus, is heard, moves the address; or does without."""
+"""The search page in Chromium: a filter swaps the answers, keeps focus, is heard; or the page does without."""
 
 import re
 

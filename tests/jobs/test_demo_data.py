@@ -13,7 +13,7 @@ from jobs.demo_data.posts import POSTS
 from jobs.enums import Commitment, Contract
 from jobs.models import Employer, EmployerNeed
 from portal.accounts.demo_data.organisations import BODY, CENTRE, EMPLOYER, ORGANISATIONS, OTHER_BODY
-from portal.accounts.models import luhn_is_right
+from portal.reference.numbers import luhn_is_right
 from portal.reference.words import PROFILES
 from portal.reference.words.places import DEPARTMENTS, TOWNS
 

@@ -11,14 +11,12 @@ from courses.importers.values import (
     BadValue,
     coordinates,
     day_of_stamp,
-    luhn_is_right,
     mail_address,
     partial_date,
     price_cents,
     siret_number,
     web_address,
 )
-from portal.accounts import models as accounts
 
 
 @pytest.mark.parametrize(
@@ -100,11 +98,6 @@ def test_a_partial_date_knows_its_last_day():
 )
 def test_a_stamp_gives_its_day(text, day):
     assert day_of_stamp(text) == day
-
-
-@given(st.from_regex(r"(356000000)?[0-9]{5,14}", fullmatch=True))
-def test_the_siret_check_is_the_one_of_the_accounts(digits):
-    assert luhn_is_right(digits) == accounts.luhn_is_right(digits)
 
 
 def test_a_filler_is_no_siret():
