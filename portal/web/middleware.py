@@ -13,11 +13,11 @@ from portal.web import errors
 Next = Callable[[HttpRequest], HttpResponse]
 
 SESSION_KEY = re.compile(r"[a-z0-9]{32}")
-READABLE_CHARSETS = {"", "utf-8", "utf8", "iso-8859-1", "us-ascii", "ascii", "latin-1", "windows-1252"}
+# a form is UTF-8 (Django says so too, but late: where its own error pages stumble on the same form)
+READABLE_CHARSETS = {"", "utf-8", "utf8"}
 LONGEST_QUERY = 8_000
 # every page speaks these; what a view would make of another is nobody's guess
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
-FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data"}
 
 
 def _charset(content_type: str) -> str:
