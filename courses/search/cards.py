@@ -88,8 +88,8 @@ def cards_of(shown: Iterable[Shown], question: CourseQuestion) -> list[CourseCar
     return [
         _card(
             courses[row.course_id],
-            offerings.get(row.offering_id),
-            costs.get(row.offering_id),
+            offerings.get(row.offering_id or 0),
+            costs.get(row.offering_id or 0),
             row,
             question,
             sessions[row.course_id],

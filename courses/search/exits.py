@@ -13,7 +13,7 @@ from courses.search.address import SearchAddress
 from courses.search.cards import CourseCard, Shown, cards_of
 from courses.search.question import WHOLE_REGION, Sort
 from courses.search.results import Matching, Results, ranked
-from courses.search.text import TextMatch
+from courses.search.text import TextMatch, nearest_name, understand
 
 FEW = 5
 MOST_FURTHER = 3
@@ -57,12 +57,26 @@ def exits_for(results: Results, address: SearchAddress, names: Mapping[tuple[str
     `names`: (parameter, value) → its words.
     """
     matching = Matching(results.question, results.text)
-    found = [_widen(results, address), _let_go(matching, address, names), _orientation()]
+    found = [_mend(results, address), _widen(results, address), _let_go(matching, address, names), _orientation()]
     exits = [each for each in found if each is not None]
+    if len(exits) > EXITS:
+        exits = [*exits[: EXITS - 1], exits[-1]]
     if len(exits) < EXITS:
         total = Course.objects.published().count()
         exits.insert(-1, Exit(_("Voir toutes les formations"), reverse("courses:search"), _formations(total)))
     return exits
+
+
+def _mend(results: Results, address: SearchAddress) -> Exit | None:
+    """The word that may have been meant, with what it gives when everything else stays."""
+    text = results.question.text
+    meant = nearest_name(text) if text else None
+    if meant is None:
+        return None
+    asked = replace(results.question, text=meant)
+    count = Matching(asked, understand(meant)).courses().count()
+    label = _("Chercher « %(words)s »") % {"words": meant}
+    return Exit(label, address.having("q", meant).url, _formations(count)) if count else None
 
 
 def _widen(results: Results, address: SearchAddress) -> Exit | None:

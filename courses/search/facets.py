@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from courses.enums import EntryMode, Funding, Modality
@@ -38,7 +39,7 @@ class Facet:
 
     field: str
     name: str
-    title: str
+    title: str | Promise
     rows: Literal["course", "offering"]
     conditions: Callable[[CourseQuestion, tuple[str, ...]], Conditions]
     path: str = ""

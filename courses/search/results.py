@@ -23,6 +23,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Round
+from django.utils.translation import gettext_lazy as _
 
 from courses.models import Course
 from courses.search.cards import CourseCard, Shown, cards_of
@@ -52,6 +53,16 @@ COURSE_ORDERS = {
 # by relevance, near before far, in steps: (up to so many km, rank); a course without a place comes after 50 km
 RINGS_KM = ((10.0, 0), (30.0, 1), (50.0, 2), (100.0, 4))
 NO_PLACE_RING, FAR_RING = 3, 5
+
+
+# the order by relevance in words, for the page that explains it
+RELEVANCE_IN_WORDS = (
+    _("D’abord les mots : le métier ou la compétence que vous nommez, puis l’intitulé, puis le reste de la fiche."),
+    _("Puis la distance, par paliers de 10, 30, 50 et 100 km ; une formation à distance vient après 50 km."),
+    _("Puis ce que l’on peut encore rejoindre à une date connue."),
+    _("Avec des mots, à égalité : le nombre de postes recherchés dans les métiers où mène la formation."),
+    _("Enfin la date la plus proche, puis l’intitulé. Une information inconnue passe toujours en dernier."),
+)
 
 
 class Matching:
@@ -185,7 +196,8 @@ def ranked(matching: Matching) -> QuerySet:
         said["shown_km"] = Value(None, output_field=FloatField())
     first = _relevance(matching) if sort == Sort.RELEVANCE else []
     order = [*first, *known_first(COURSE_ORDERS[sort], "shown_"), "title", "pk"]
-    return matching.courses().annotate(**said).order_by(*order).values_list("pk", "shown_pk", "shown_km")
+    rows: Any = matching.courses().annotate(**said).order_by(*order)
+    return rows.values_list("pk", "shown_pk", "shown_km")
 
 
 def _relevance(matching: Matching) -> list:

@@ -208,3 +208,10 @@ def test_a_date_known_by_its_month_or_year_never_looks_sooner_than_it_may_be():
     make_course("Le 20 mars", session={"starts_on": datetime.date(2027, 3, 20)})
     assert ask(sort="date") == ["Tantôt", "Le 20 mars", "En mars", "En 2027"]
     assert cards(sort="date")[0].starts_on == in_days(60)
+
+
+def test_a_course_that_gives_more_of_the_named_skill_comes_first():
+    python = make_skill("Python")
+    make_course("Un peu", skills={python: 1})
+    make_course("Beaucoup", skills={python: 3})
+    assert ask(text="python") == ["Beaucoup", "Un peu"]

@@ -189,3 +189,10 @@ def test_hostile_values_give_a_page_or_a_refusal_and_come_back_from_nowhere(clie
         assert response.status_code in (200, 400, 414), value["id"]
         html = response.content.decode()
         assert not [needle for needle in value.get("needle", []) if needle in html], value["id"]
+
+
+def test_a_slip_of_the_pen_is_met_with_the_name_that_was_meant(client):
+    make_course("Parcours B", profiles=[make_profile("Data scientist")])
+    exits = page(client, "q=datascientiste").partition('class="exits"')[2].partition("</ul>")[0]
+    assert 'href="/formations/?q=Data+scientist"' in exits
+    assert exits.count("<li>") == 3
