@@ -85,7 +85,7 @@ def _place(sheet: Sheet) -> Fact:
 
 def _level(sheet: Sheet) -> Fact:
     entry = sheet.course.entry_level
-    hints = {True: _("obligatoire"), False: _("conseillé, pas obligatoire")}
+    hints: dict[bool | None, str] = {True: _("obligatoire"), False: _("conseillé, pas obligatoire")}
     hint = hints.get(sheet.course.entry_level_is_mandatory, "") if entry else ""
     tone = "unknown" if entry is None else ""
     return {"term": _("Il faut avant"), "value": level(entry), "icon": "steps", "hint": hint, "tone": tone}

@@ -126,7 +126,7 @@ def _shown_sessions(course: Course, day: datetime.date) -> list[Session]:
 
 def _distances(offerings: list[Offering], question: CourseQuestion) -> dict[int, float]:
     home = question.home
-    if home is None or not home.is_located:
+    if home is None or home.latitude is None or home.longitude is None:
         return {}
     return {
         each.pk: km_between(home.latitude, home.longitude, each.commune.latitude, each.commune.longitude)

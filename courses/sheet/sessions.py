@@ -46,7 +46,7 @@ def _line(sheet: Sheet, session: Session, can_write: bool) -> SessionLine:
     return SessionLine(
         starts_on=session.starts_on,
         starts_precision=session.starts_precision,
-        ends_on=session.ends_on,
+        ends_on=None if session.ends_on == session.starts_on else session.ends_on,
         ends_precision=session.ends_precision,
         town=town_of(offering),
         department=offering.commune.department.name if offering.commune else "",

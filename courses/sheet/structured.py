@@ -64,7 +64,7 @@ def _instance(offering: Offering, session: Session | None) -> dict[str, Any]:
     return _known(
         {
             "@type": "CourseInstance",
-            "courseMode": MODES.get(offering.modality) if offering.modality else None,
+            "courseMode": MODES.get(Modality(offering.modality)) if offering.modality else None,
             "courseWorkload": f"PT{offering.duration_hours}H" if offering.duration_hours else None,
             "startDate": _date(session.starts_on, session.starts_precision) if session else None,
             "endDate": _date(session.ends_on, session.ends_precision) if session else None,
