@@ -76,7 +76,7 @@ def test_a_card_of_a_recommendation_names_what_is_learnt_and_what_is_left():
 
 
 @pytest.mark.parametrize(
-    ("state", "word"), [("met", "Convient"), ("unmet", "Ne convient pas"), ("unknown", "Non communiqué")]
+    ("state", "word"), [("met", "Convient"), ("unmet", "Ne convient pas"), ("unknown", "À vérifier")]
 )
 def test_a_reason_says_its_answer_in_words(state, word):
     reason = {"sentence": "Elle a lieu à Rodez.", "state": state, "points": 40, "points_max": 150}
