@@ -34,7 +34,7 @@ WEIGHTS = {criterion.code: criterion.weight for criterion in criteria.CRITERIA}
 
 @dataclass(frozen=True)
 class Reason:
-    """What templates/components/reason_list.html shows of one term."""
+    """One term as a page shows it; skills brought are listed apart from the other reasons."""
 
     criterion: str
     sentence: str
@@ -50,18 +50,18 @@ def reason_of(term: Term) -> Reason:
     return Reason(term.criterion, SENTENCES[term.criterion](term), term.state, term.points, max(0, weight))
 
 
-def _fact(term: Term, name: str) -> Any:
+def fact(term: Term, name: str) -> Any:
     """A fact of a term; its type is the criterion's, see jobs.matching.criteria."""
     return term.fact(name)
 
 
 def _coverage(term: Term) -> str:
-    sentence = _("Vous fait progresser en %(skill)s : %(start)s → %(end)s.") % {
-        "skill": _fact(term, "label"),
-        "start": _level_word(_fact(term, "from_level")),
-        "end": _level_word(_fact(term, "to_level")),
+    sentence = _("%(skill)s : %(start)s → %(end)s.") % {
+        "skill": fact(term, "label"),
+        "start": _level_word(fact(term, "from_level")),
+        "end": _level_word(fact(term, "to_level")),
     }
-    if _fact(term, "origin") == SUGGESTED:
+    if fact(term, "origin") == SUGGESTED:
         sentence += " " + _("Compétence %(origin)s : comptée aux trois quarts.") % {
             "origin": SkillOrigin(SUGGESTED).label
         }
@@ -73,7 +73,7 @@ def _level_word(value: int) -> str:
 
 
 def _link(term: Term) -> str:
-    return str(LINK_KINDS[_fact(term, "kind")])
+    return str(LINK_KINDS[fact(term, "kind")])
 
 
 def _title(term: Term) -> str:
@@ -83,37 +83,37 @@ def _title(term: Term) -> str:
 def _place(term: Term) -> str:
     if term.state == UNKNOWN:
         return _("Lieu non communiqué : à vérifier auprès de l’organisme.")
-    if _fact(term, "remote"):
+    if fact(term, "remote"):
         return _("Entièrement à distance.")
-    return _("À %(km)s km de chez vous.") % {"km": _fact(term, "distance_km")}
+    return _("À %(km)s km de chez vous.") % {"km": fact(term, "distance_km")}
 
 
 def _date(term: Term) -> str:
-    if _fact(term, "note") == "permanent":
+    if fact(term, "note") == "permanent":
         return _("On peut y entrer toute l’année.")
-    if _fact(term, "starts_on") is None:
+    if fact(term, "starts_on") is None:
         return {
             "full": _("Toutes les dates annoncées sont complètes : à vérifier."),
             "closed": _("Les inscriptions annoncées sont closes : à vérifier."),
-        }.get(_fact(term, "note"), _("Dates à venir : à vérifier auprès de l’organisme."))
-    starts = partial_day(_fact(term, "starts_on"), _fact(term, "precision"))
+        }.get(fact(term, "note"), _("Dates à venir : à vérifier auprès de l’organisme."))
+    starts = partial_day(fact(term, "starts_on"), fact(term, "precision"))
     if term.state == UNKNOWN:
         return _("Commence en %(day)s, jour non précisé : à vérifier.") % {"day": starts}
     return _("Commence : %(day)s.") % {"day": starts}
 
 
 def _cost(term: Term) -> str:
-    audience = Audience(_fact(term, "audience")).label
+    audience = Audience(fact(term, "audience")).label
     if term.state == UNKNOWN:
         return _("Reste à charge non communiqué pour un public « %(audience)s » : à vérifier.") % {"audience": audience}
     return _("%(amount)s à votre charge (public « %(audience)s »).") % {
-        "amount": euros(_fact(term, "left_to_pay_cents")),
+        "amount": euros(fact(term, "left_to_pay_cents")),
         "audience": audience,
     }
 
 
 def _demand(term: Term) -> str:
-    posts = _fact(term, "posts")
+    posts = fact(term, "posts")
     return ngettext(
         "%(n)d poste recherché en Occitanie dans les métiers où elle mène.",
         "%(n)d postes recherchés en Occitanie dans les métiers où elle mène.",
@@ -123,7 +123,7 @@ def _demand(term: Term) -> str:
 
 def _prerequisite(term: Term) -> str:
     named = ", ".join(
-        f"{label} ({_level_word(required)})" for _code, label, required, _held in _fact(term, "skills") or ()
+        f"{label} ({_level_word(required)})" for _code, label, required, _held in fact(term, "skills") or ()
     )
     if term.state == UNKNOWN:
         return _("Demande à l’entrée : %(skills)s. Vous n’avez rien dit de ces compétences : à vérifier.") % {
@@ -135,9 +135,9 @@ def _prerequisite(term: Term) -> str:
 
 
 def _entry_level(term: Term) -> str:
-    if _fact(term, "course_level") is None:
+    if fact(term, "course_level") is None:
         return _("Niveau d’entrée non communiqué : à vérifier auprès de l’organisme.")
-    asked = level(_fact(term, "course_level"))
+    asked = level(fact(term, "course_level"))
     if term.state == MET:
         return _("Votre diplôme suffit (niveau d’entrée : %(level)s).") % {"level": asked}
     if term.state == UNKNOWN:
