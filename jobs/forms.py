@@ -3,6 +3,7 @@
 import re
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from courses.enums import Audience
@@ -48,10 +49,8 @@ class OrientationForm(forms.Form):
     """Every parameter of the orientation's address, bounded."""
 
     but = forms.CharField(
-        label=_("Que voulez-vous faire ?"),
-        help_text=_(
-            "Un métier, une envie, ou une phrase : « je suis comptable à Rodez, je veux travailler dans la donnée »."
-        ),
+        label=_("Un métier, une envie, ou une phrase"),
+        help_text=_("Par exemple : « je suis comptable à Rodez, je veux travailler dans la donnée »."),
         max_length=200,
         required=False,
     )
@@ -92,7 +91,11 @@ class OrientationForm(forms.Form):
         max_value=100_000,
         required=False,
     )
-    public = forms.ChoiceField(label=_("Votre situation"), choices=Audience.choices, required=False)
+    public = forms.ChoiceField(
+        label=_("Votre situation"),
+        choices=[(value, capfirst(label)) for value, label in Audience.choices],
+        required=False,
+    )
 
     STEPS = {
         1: ["but"],

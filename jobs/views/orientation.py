@@ -1,10 +1,11 @@
 """Orientation: three questions, each may be skipped; the address is the only memory. Then the recommendation."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,22 +13,36 @@ from django.utils.translation import gettext_lazy
 from courses.search.cards import Shown, cards_of
 from courses.search.question import CourseQuestion, Home
 from jobs.answers import REMOTE_NO, REMOTE_ONLY, Answers
+from jobs.families import by_family
 from jobs.forms import OrientationForm
+from jobs.gap import gap_of, step_of
+from jobs.highlights import highlights
 from jobs.matching.candidates import Here, goal_of
 from jobs.matching.criteria import CRITERIA
 from jobs.matching.engine import what_would_change
-from jobs.matching.facts import Answer, Ranking, SeekerFacts
-from jobs.matching.goals import understand
+from jobs.matching.facts import Answer, Ranking
+from jobs.matching.goals import Heard, understand
 from jobs.matching.recommendation import Request, recommend
-from jobs.reasons import exclusion_detail, exclusion_sentence, reason_of
+from jobs.reasons import WEIGHTS, exclusion_detail, exclusion_sentence, reason_of
+from jobs.request_words import asked_in_words
 from jobs.skills_asked import FormerSkills, asked_skills, former_proposals, former_skills
+from portal.reference.enums import Level
 from portal.reference.models import JobProfile
 from portal.web.clock import today
 from portal.web.page import PUBLIC, page
+from portal.web.templatetags.camins import day as civil_day
+from portal.web.templatetags.camins import euros
 
 PER_PAGE = 10
-LAST_PAGE = 40
+MOST_NAMED = 30
+# the criterion that comes with one term per skill
+COVERAGE = "coverage"
 POINTS_MAX = sum(rule.weight for rule in CRITERIA if rule.weight > 0)
+CONDITIONS = (
+    (gettext_lazy("Lieu"), ("lieu", "rayon", "distance")),
+    (gettext_lazy("Dates"), ("apres", "avant")),
+    (gettext_lazy("Situation et budget"), ("public", "budget", "niveau")),
+)
 TITLES = {1: gettext_lazy("Mon but"), 2: gettext_lazy("Ce que je sais faire"), 3: gettext_lazy("Mes conditions")}
 
 
@@ -37,12 +52,11 @@ def _step(request: HttpRequest) -> int:
 
 
 def _steps(step: int, answers: Answers) -> list[dict]:
-    query = answers.query()
     return [
         {
             "title": title,
             "state": "done" if number < step else ("current" if number == step else "todo"),
-            "url": f"{reverse('jobs:orientation')}?etape={number}&{query}",
+            "url": _step_address(number, answers),
         }
         for number, title in TITLES.items()
     ]
@@ -75,25 +89,60 @@ def _goal_page(request: HttpRequest, form: OrientationForm, answers: Answers) ->
     heard = understand(answers.goal_text, day=today()) if answers.goal_text else None
     base = replace(answers, profile=None, occupation=None)
     if heard:
-        base = replace(base, former=heard.former or base.former, commune=heard.commune or base.commune)
-    proposals = [
-        {
-            "title": found.label,
-            "why": found.why,
-            "summary": found.summary,
-            "url": f"{reverse('jobs:orientation')}?etape=2&{base.query(**found.target())}",
-        }
-        for found in (heard.goals if heard else [])
-    ]
+        base = _with_heard(base, heard)
+    onward = f"{reverse('jobs:orientation')}?etape=2&"
     context = {
         **_frame(form, answers, 1),
         "heard": heard,
-        "proposals": proposals,
-        "profiles": JobProfile.objects.shown().only("slug", "name", "summary"),
-        "onward": base.query(goal_text=""),
-        "skip": f"{reverse('jobs:orientation')}?etape=2&{base.query()}",
+        "understood": _understood(base) if heard else [],
+        "proposals": [
+            {
+                "title": found.label,
+                "why": found.why,
+                "summary": found.summary,
+                "url": onward + base.query(**found.target()),
+            }
+            for found in (heard.goals if heard else [])
+        ],
+        "families": [
+            (
+                family,
+                [{"name": row.name, "url": onward + base.query(profile=row, goal_text="")} for row in rows],
+            )
+            for family, rows in by_family(JobProfile.objects.shown().only("slug", "name", "family"))
+        ],
+        "skip": onward + base.query(),
     }
     return render(request, "jobs/orientation_goal.html", context)
+
+
+def _with_heard(answers: Answers, heard: Heard) -> Answers:
+    """What the sentence may also have said, kept for the next questions, where each can be corrected."""
+    said = heard.said
+    return replace(
+        answers,
+        former=heard.former or answers.former,
+        commune=heard.commune or answers.commune,
+        level=answers.level if said.level is None else said.level,
+        budget_euros=answers.budget_euros if said.budget_euros is None else said.budget_euros,
+        starts_after=said.starts_after or answers.starts_after,
+    )
+
+
+def _understood(answers: Answers) -> list[dict]:
+    """What the next questions will find already filled: [{"icon", "text"}]."""
+    told = []
+    if answers.former:
+        told.append(("briefcase", _("Votre métier : %(job)s") % {"job": answers.former.label}))
+    if answers.commune:
+        told.append(("pin", _("Votre ville : %(town)s") % {"town": answers.commune.full_name}))
+    if answers.level is not None:
+        told.append(("school", _("Votre diplôme : %(level)s") % {"level": Level(answers.level).label}))
+    if answers.budget_euros is not None:
+        told.append(("euro", _("Au plus %(n)s de votre poche") % {"n": euros(answers.budget_euros * 100)}))
+    if answers.starts_after:
+        told.append(("calendar", _("À partir du %(day)s") % {"day": civil_day(answers.starts_after)}))
+    return [{"icon": icon, "text": text} for icon, text in told]
 
 
 def _skills_page(request: HttpRequest, form: OrientationForm, answers: Answers) -> HttpResponse:
@@ -101,9 +150,15 @@ def _skills_page(request: HttpRequest, form: OrientationForm, answers: Answers) 
     former = former_skills(answers.former) if answers.former else FormerSkills.none()
     asked = _asked(answers)
     goal = goal_of(asked.profiles, asked.occupations)
+    lines = asked_skills(goal.needs, held=dict(answers.held), usual=former.levels)
+    groups = [
+        (_("Indispensables dans ce métier"), [line for line in lines if line.is_essential]),
+        (_("Souhaitées"), [line for line in lines if not line.is_essential]),
+    ]
     context = {
         **_frame(form, answers, 2),
-        "asked": asked_skills(goal.needs, held=dict(answers.held), usual=former.levels),
+        "groups": [group for group in groups if group[1]],
+        "has_suggestions": any(line.is_suggested for line in lines),
         "former_extra": former.outside({need.code for need in goal.needs}),
         "former_proposals": [
             {"label": job.label, "url": f"{reverse('jobs:orientation')}?etape=2&{answers.query(former=job)}"}
@@ -118,7 +173,7 @@ def _skills_page(request: HttpRequest, form: OrientationForm, answers: Answers) 
 def _conditions_page(request: HttpRequest, form: OrientationForm, answers: Answers) -> HttpResponse:
     context = {
         **_frame(form, answers, 3),
-        "fields": [form[name] for name in OrientationForm.STEPS[3]],
+        "groups": [(title, [form[name] for name in names]) for title, names in CONDITIONS],
         "places": _place_links(form, answers, reverse("jobs:orientation") + "?etape=3&"),
         "skip": f"{reverse('jobs:recommendation')}?{answers.query()}",
     }
@@ -128,6 +183,8 @@ def _conditions_page(request: HttpRequest, form: OrientationForm, answers: Answe
 @page(who=PUBLIC, reads={"GET"})
 def recommendation(request: HttpRequest) -> HttpResponse:
     """Ranked courses with the reasons of each, what they leave uncovered, and what was set aside and why."""
+    if "" in (value for _name, values in request.GET.lists() for value in values):
+        return redirect(_without_empty(request))
     form = OrientationForm(request.GET)
     form.is_valid()
     answers = form.answers()
@@ -136,6 +193,7 @@ def recommendation(request: HttpRequest) -> HttpResponse:
     seeker, ranking = found.seeker, found.ranking
     pages = Paginator(ranking.answers, PER_PAGE)
     shown = pages.get_page(request.GET.get("page", "1")[:6])
+    address = f"{reverse('jobs:recommendation')}?{answers.query()}"
     context = {
         **_frame(form, answers, 4),
         "goal_name": answers.goal_name,
@@ -143,17 +201,31 @@ def recommendation(request: HttpRequest) -> HttpResponse:
         "page": shown,
         "query": answers.query(),
         "results": _results(ranking, shown, answers, day),
-        "gap": _gap(seeker, ranking),
-        "held_count": len(seeker.needs) - len(seeker.missing),
+        "gap": gap_of(seeker, ranking),
+        "asked": [(line, _step_address(line.step, answers)) for line in asked_in_words(answers)],
         "excluded": [exclusion_sentence(reason, count) for reason, count in ranking.exclusion_counts],
-        "excluded_details": [(left, exclusion_detail(left)) for left in ranking.excluded[:30]],
+        "excluded_count": len(ranking.excluded),
+        "excluded_details": [(left, exclusion_detail(left)) for left in ranking.excluded[:MOST_NAMED]],
+        "excluded_more": max(0, len(ranking.excluded) - MOST_NAMED),
         "places": _place_links(form, answers, reverse("jobs:recommendation") + "?"),
         "wider": f"{reverse('jobs:recommendation')}?{_without_limits(answers).query()}",
-        "edit": {number: f"{reverse('jobs:orientation')}?etape={number}&{answers.query()}" for number in TITLES},
+        "edit_goal": _step_address(1, answers),
         "points_max": POINTS_MAX,
+        "address": request.build_absolute_uri(address),
         "day": day,
+        "breadcrumb": [{"title": _("M’orienter"), "url": _step_address(1, answers)}, {"title": _("Mes résultats")}],
     }
     return render(request, "jobs/recommendation.html", context)
+
+
+def _without_empty(request: HttpRequest) -> str:
+    """The same address without the fields left empty: short enough to copy, send and print."""
+    said = [(name, value) for name, values in request.GET.lists() for value in values if value]
+    return f"{reverse('jobs:recommendation')}?{urlencode(said)}" if said else reverse("jobs:recommendation")
+
+
+def _step_address(step: int, answers: Answers) -> str:
+    return f"{reverse('jobs:orientation')}?etape={step}&{answers.query()}"
 
 
 def _asked(answers: Answers) -> Request:
@@ -192,42 +264,22 @@ def _results(ranking: Ranking, shown, answers: Answers, day) -> list[dict]:
         if card is None:
             continue
         change = what_would_change(ranking, index)
+        step = step_of(answer)
         results.append(
             {
-                "card": {
-                    **asdict(card),
-                    "covered": [gain.label for gain in answer.gains],
-                    "missing": [left.label for left in answer.leaves[:6]],
-                    "points": answer.score,
-                    "points_max": POINTS_MAX,
-                },
-                "reasons": [reason_of(term) for term in answer.terms],
+                "card": card,
+                "gains": [reason_of(term) for term in answer.terms if term.criterion == COVERAGE],
+                "gains_points": answer.coverage,
+                "gains_points_max": WEIGHTS[COVERAGE],
+                "reasons": [reason_of(term) for term in answer.terms if term.criterion != COVERAGE],
                 "score": answer.score,
+                "step": step,
+                "highlights": highlights(answer, step),
                 "leaves": answer.leaves,
-                "to_check": len(answer.unknowns),
                 "points_behind": change.points_behind if change else None,
             }
         )
     return results
-
-
-def _gap(seeker: SeekerFacts, ranking: Ranking) -> list[dict]:
-    """Each missing skill: wanted, held, and how many of the answers bring it."""
-    bringing: dict[str, int] = {}
-    for answer in ranking.answers:
-        for gain in answer.gains:
-            bringing[gain.code] = bringing.get(gain.code, 0) + 1
-    held = seeker.held_levels
-    return [
-        {
-            "label": need.label,
-            "wanted": need.level,
-            "held": held.get(need.code, 0),
-            "essential": need.weight >= 3,
-            "courses": bringing.get(need.code, 0),
-        }
-        for need in seeker.missing
-    ]
 
 
 def _place_links(form: OrientationForm, answers: Answers, start: str) -> list[dict]:

@@ -9,12 +9,12 @@ from django.utils.translation import ngettext
 
 from courses.search.cards import Shown, cards_of
 from courses.search.question import CourseQuestion
+from jobs.families import by_family, family_name
 from jobs.observatory.demand import posts_by_department, posts_by_profile
 from jobs.observatory.neighbours import neighbours_of
 from jobs.observatory.supply import courses_by_profile, courses_leading_to
 from portal.reference.enums import Importance
 from portal.reference.models import JobProfile, Occupation, ProfileSkill
-from portal.reference.words import FAMILIES
 from portal.web.clock import today
 from portal.web.outlines import department_map
 from portal.web.page import PUBLIC, page
@@ -23,11 +23,6 @@ SHOWN_COURSES = 6
 SKILLS_OF_CARD = Prefetch(
     "skill_links", ProfileSkill.objects.filter(importance=Importance.ESSENTIAL).select_related("skill")
 )
-
-
-def family_name(key: str) -> str:
-    """The French name of a family of jobs; the key itself where an agent wrote a new one."""
-    return FAMILIES.get(key, key) or _("Autres métiers")
 
 
 def _cards(profiles, posts: dict[int, int], courses: dict[int, int]) -> list[dict]:
@@ -45,14 +40,16 @@ def _cards(profiles, posts: dict[int, int], courses: dict[int, int]) -> list[dic
     ]
 
 
+def _posts_in_words(count: int) -> str:
+    return ngettext("%(n)d poste", "%(n)d postes", count) % {"n": count} if count else _("aucun poste")
+
+
 @page(who=PUBLIC, reads={"GET"})
 def profiles(request: HttpRequest) -> HttpResponse:
     day = today()
     posts, courses = posts_by_profile(day), courses_by_profile()
-    families: dict[str, list] = {}
-    for profile in JobProfile.objects.shown().prefetch_related(SKILLS_OF_CARD).order_by("family", "name"):
-        families.setdefault(profile.family, []).append(profile)
-    shown = [(family_name(family), _cards(rows, posts, courses)) for family, rows in families.items()]
+    found = JobProfile.objects.shown().prefetch_related(SKILLS_OF_CARD)
+    shown = [(family, _cards(rows, posts, courses)) for family, rows in by_family(found)]
     context = {"families": shown, "day": day, "breadcrumb": [{"title": _("Métiers de l’IA")}]}
     return render(request, "jobs/profiles.html", context)
 
@@ -74,7 +71,7 @@ def profile(request: HttpRequest, slug: str) -> HttpResponse:
         "departments": department_map(
             by_department,
             url_for=lambda code: f"{search}&departement={code}",
-            say=lambda count: ngettext("%(n)d poste", "%(n)d postes", count) % {"n": count},
+            say=_posts_in_words,
         ),
         "courses": cards_of(shown, CourseQuestion(day=day)),
         "course_count": courses_by_profile().get(found.pk, 0),

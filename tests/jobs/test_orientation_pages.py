@@ -43,6 +43,30 @@ def test_words_that_name_no_job_get_the_list_of_jobs(client, analyst):
     assert "Data analyst" in page
 
 
+def test_what_a_sentence_also_says_is_kept_in_every_link(client, analyst, accountant):
+    make_commune("Rodez")
+    sentence = "je suis comptable à Rodez, niveau bac, je veux devenir analyste de données pour 500 € au plus"
+    page = client.get("/orientation/", {"but": sentence})
+    assert "Votre métier : Comptable" in text_of(page)
+    assert "Votre ville : Rodez (Aveyron)" in text_of(page)
+    proposals = [proposal["url"] for proposal in page.context["proposals"]]
+    listed = [job["url"] for _family, jobs in page.context["families"] for job in jobs]
+    assert proposals
+    assert listed
+    for address in (*proposals, *listed):
+        for said in ("ancien=M1203", "lieu=Rodez", "niveau=4", "budget=500"):
+            assert said in address
+    assert all("metier=data-analyst" in address for address in listed)
+
+
+def test_fields_left_empty_leave_the_address_short(client, analyst):
+    said = {"metier": "data-analyst", "rayon": "", "apres": "", "sais": ["", "python-1", ""]}
+    answer = client.get("/orientation/resultats/", said)
+    assert answer.status_code == 302
+    assert answer["Location"] == "/orientation/resultats/?metier=data-analyst&sais=python-1"
+    assert client.get("/orientation/resultats/", {"metier": ""})["Location"] == "/orientation/resultats/"
+
+
 def test_a_former_job_only_prefills_as_a_question(client, analyst, accountant):
     page = client.get("/orientation/", {"etape": "2", "metier": "data-analyst", "ancien": "M1203"})
     assert "Tableur" in text_of(page)
