@@ -4,6 +4,7 @@ from django import template
 from django.core.cache import cache
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.enums import Audience
@@ -18,9 +19,7 @@ SECONDS = 60
 def _count() -> dict:
     day = today()
     courses = Course.objects.published()
-    free = OfferingCost.objects.filter(
-        audience=Audience.JOBSEEKER, left_to_pay_cents=0, offering__course__in=courses
-    )
+    free = OfferingCost.objects.filter(audience=Audience.JOBSEEKER, left_to_pay_cents=0, offering__course__in=courses)
     by_department = (
         courses.filter(offerings__commune__isnull=False)
         .values_list("offerings__commune__department")
@@ -48,6 +47,6 @@ def catalogue_map(counts: dict) -> DepartmentMap:
         return f"{reverse('courses:search')}?departement={code}"
 
     def say(count: int) -> str:
-        return ngettext("%(n)d formation", "%(n)d formations", count) % {"n": count}
+        return ngettext("%(n)d formation", "%(n)d formations", count) % {"n": count} if count else _("aucune formation")
 
     return department_map(counts["departments"], url_for=address, say=say)
