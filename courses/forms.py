@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from django import forms
 from django.contrib.postgres.search import TrigramSimilarity
@@ -68,6 +69,12 @@ class ShortTextField(forms.CharField):
         return {**super().widget_attrs(widget), "maxlength": str(self.longest)}
 
 
+def keys_of(field: forms.ChoiceField) -> list[str]:
+    """The values of a field's choices, as text, in their order."""
+    choices: Any = field.choices
+    return [str(key) for key, _label in choices]
+
+
 class KnownChoicesField(forms.MultipleChoiceField):
     """Several values among known ones, in the order of the choices; unknown values are left out, and said."""
 
@@ -76,7 +83,7 @@ class KnownChoicesField(forms.MultipleChoiceField):
 
     def clean(self, value) -> tuple[str, ...]:
         asked = {str(each) for each in (value or [])[:MOST_VALUES]} - {""}
-        kept = tuple(str(key) for key, _label in self.choices if str(key) in asked)
+        kept = tuple(key for key in keys_of(self) if key in asked)
         if len(kept) < len(asked) or len(value or []) > MOST_VALUES:
             said = gettext("Un choix de cette adresse n’existe pas ou n’existe plus : il n’est pas compté.")
             raise PartlyUnderstood(said, kept=kept, code="unknown")
@@ -103,7 +110,7 @@ class KnownChoiceField(forms.ChoiceField):
     def clean(self, value) -> str:
         if not value:
             return self.usual
-        if str(value) in {str(key) for key, _label in self.choices}:
+        if str(value) in keys_of(self):
             return str(value)
         said = gettext("Ce choix n’existe pas : le choix habituel le remplace.")
         raise PartlyUnderstood(said, kept=self.usual, code="unknown")
@@ -253,7 +260,8 @@ class BodyForm(ForgivingForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["departement"].choices = list(Department.objects.values_list("code", "name"))
+        departments: Any = self.fields["departement"]
+        departments.choices = list(Department.objects.values_list("code", "name"))
 
 
 class PageForm(ForgivingForm):

@@ -31,8 +31,7 @@ def centres(request: HttpRequest) -> HttpResponse:
 
 @page(who=PUBLIC, reads={"GET"})
 def provider(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    body = bodies.find_provider(pk)
-    public_or_gone(body, sentence=_("Cet organisme n’est plus présenté ici."))
+    body = public_or_gone(bodies.find_provider(pk), sentence=_("Cet organisme n’est plus présenté ici."))
     redirect = moved(request, slug, body.slug, body.get_absolute_url())
     if redirect is not None:
         return redirect
@@ -42,8 +41,7 @@ def provider(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @page(who=PUBLIC, reads={"GET"})
 def centre(request: HttpRequest, uai: str) -> HttpResponse:
-    body = bodies.find_centre(uai)
-    public_or_gone(body, sentence=_("Ce CFA n’est plus présenté ici."))
+    body = public_or_gone(bodies.find_centre(uai), sentence=_("Ce CFA n’est plus présenté ici."))
     above = {"title": _("CFA"), "url": reverse("courses:centres")}
     return render(request, "courses/centre.html", _body(request, body, above, centre=body))
 

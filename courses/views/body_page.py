@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
@@ -48,7 +49,7 @@ class BodyList:
         """The départements with their bodies of that name; several may be asked in the address, the list shows one."""
         counts = bodies.departments_of(self.rows.model, text=self.text)
         shown = self.asked_departments[:1]
-        choices = self.form.fields["departement"].choices
+        choices: Any = self.form["departement"].field.choices  # type: ignore[attr-defined]
         return [Choice(code, name, counts.get(code, 0), code in shown) for code, name in choices]
 
     @property

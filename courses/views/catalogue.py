@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django_htmx.middleware import HtmxDetails
 
 from courses.counts import count_view
 from courses.filters import CourseFilterSet
@@ -21,8 +22,9 @@ from portal.web.page import PUBLIC, page
 def search(request: HttpRequest) -> HttpResponse:
     """Answers; the same address gives the page, or only its answers to a script that swaps them."""
     asked = CourseFilterSet(request.GET)
-    shown = SearchPage(asked, changed=(request.htmx.trigger or "").removeprefix("filtre-"))
-    swaps = bool(request.htmx) and not request.htmx.history_restore_request
+    htmx = HtmxDetails(request)
+    shown = SearchPage(asked, changed=(htmx.trigger or "").removeprefix("filtre-"))
+    swaps = bool(htmx) and not htmx.history_restore_request
     context = {"search": shown, "breadcrumb": [{"title": _("Formations")}], "swaps": swaps}
     if not asked.address.pairs:
         context["canonical_url"] = settings.CAMINS_SITE_URL + reverse("courses:search")
@@ -35,8 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @page(who=PUBLIC, reads={"GET"})
 def course(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    found = find_course(pk)
-    public_or_gone(found, sentence=_("Cette formation n’est plus proposée."), near=lambda: near_links(found))
+    found = public_or_gone(find_course(pk), sentence=_("Cette formation n’est plus proposée."), near=near_links)
     redirect = moved(request, slug, found.slug, found.get_absolute_url())
     if redirect is not None:
         return redirect

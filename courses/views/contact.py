@@ -23,8 +23,7 @@ HOUR = 3_600
 def contact(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if request.method == "POST":
         slow_down(request, "contact", limit=LETTERS, window_seconds=HOUR)
-    course = find_course(pk)
-    public_or_gone(course, sentence=_("Cette formation n’est plus proposée."), near=lambda: near_links(course))
+    course = public_or_gone(find_course(pk), sentence=_("Cette formation n’est plus proposée."), near=near_links)
     if request.method != "POST":
         redirect = moved(request, slug, course.slug, reverse("courses:contact", args=[course.slug, course.pk]))
         return redirect or _ask(request, course, ContactForm())

@@ -8,16 +8,16 @@ from django.utils.translation import gettext as _
 from portal.moderation.models import Moderated
 from portal.web.errors import Gone
 
-Near = Callable[[], Sequence[tuple[str, str]]]
 
-
-def public_or_gone(row: Moderated | None, *, sentence: str = "", near: Near = lambda: ()) -> None:
-    """Pass for a public row; Gone for one that was published once; Http404 for one nobody ever saw."""
-    if row is not None and row.is_public:
-        return
-    if row is None or row.published_at is None:
+def public_or_gone[Row: Moderated](
+    row: Row | None, *, sentence: str = "", near: Callable[[Row], Sequence[tuple[str, str]]] = lambda row: ()
+) -> Row:
+    """Give back a public row; Gone for one that was published once; Http404 for one nobody ever saw."""
+    if row is None or (not row.is_public and row.published_at is None):
         raise Http404
-    raise Gone(sentence or _("Cette fiche a été publiée, puis retirée."), near())
+    if not row.is_public:
+        raise Gone(sentence or _("Cette fiche a été publiée, puis retirée."), near(row))
+    return row
 
 
 def moved(request: HttpRequest, slug: str, right_slug: str, url: str) -> HttpResponseRedirect | None:
