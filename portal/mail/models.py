@@ -1,4 +1,4 @@
-"""The mail that waits: a screen leaves a row in its transaction, a task sends it; a relay that is down loses nothing."""
+"""The mail that waits: a screen leaves a row in its transaction, a task sends it; nothing is lost meanwhile."""
 
 from django.db import models
 from django.utils import timezone

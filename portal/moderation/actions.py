@@ -20,7 +20,6 @@ from portal.moderation.models import (
     content_hash,
 )
 
-
 # the accounts' User, which lies above this room
 Person = Any
 

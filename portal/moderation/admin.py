@@ -168,7 +168,7 @@ def waiting(request: HttpRequest):
     """What waits for a moderator: each moderated model with submitted rows, then the proposals."""
     for model in apps.get_models():
         if issubclass(model, Moderated) and model in admin.site._registry:
-            rows = model.objects.waiting()
+            rows = model._default_manager.filter(status=Status.SUBMITTED).order_by("submitted_at")
             oldest = rows.values_list("submitted_at", flat=True).first()
             yield WaitingList(
                 label=_("%(things)s à modérer") % {"things": str(model._meta.verbose_name_plural).capitalize()},

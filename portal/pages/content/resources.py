@@ -25,8 +25,8 @@ RESOURCES = (
             _("544 millions d'euros de chiffre d'affaires en 2023, 80 % de plus en quatre ans."),
             _("257 cursus recensés fin 2024."),
             _(
-                "Profils difficiles à recruter : data scientists, ingénieurs en apprentissage automatique, développeurs "
-                "en vision et en langage, experts en sécurité."
+                "Profils difficiles à recruter : data scientists, ingénieurs en apprentissage automatique, "
+                "développeurs en vision et en langage, experts en sécurité."
             ),
         ),
         TOULEMPLOI,
