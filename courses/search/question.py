@@ -31,7 +31,7 @@ class Cost(TextChoices):
     """What is left to pay, in whole euros; each value is a range of its own, unknown among them."""
 
     FREE = "0", _("0 € à ma charge")
-    UP_TO_500 = "1-500", _("moins de 500 €")
+    UP_TO_500 = "1-500", _("jusqu’à 500 €")
     UP_TO_2000 = "501-2000", _("de 500 à 2 000 €")
     MORE = "2001-", _("plus de 2 000 €")
     UNKNOWN = UNKNOWN, _("non communiqué")

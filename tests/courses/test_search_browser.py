@@ -97,3 +97,12 @@ def test_the_course_page_asks_for_nothing_the_policy_refuses(page: Page, live_se
     page.goto(live_server.url + course.get_absolute_url())
     assert page.locator('script[type="application/ld+json"]').count() == 1
     assert complaints == []
+
+
+def test_a_new_place_is_a_new_page_and_forgets_the_old_error(page: Page, live_server: LiveServer, catalogue):
+    page.goto(f"{live_server.url}/formations/?lieu=Atlantis")
+    expect(page.get_by_text("vérifiez son nom")).to_be_visible()
+    page.get_by_label("Ville ou code postal").fill("Rodez")
+    page.get_by_role("button", name="Chercher").click()
+    expect(page.get_by_role("heading", name="3 formations")).to_be_visible()
+    expect(page.get_by_text("vérifiez son nom")).to_have_count(0)
