@@ -153,6 +153,12 @@ class Course(Moderated):
             content["offerings"] = [offering.moderated_content() for offering in self.offerings.all()]
         return content
 
+    def moderated_lines(self) -> list[tuple[str, str]]:
+        lines = super().moderated_lines()
+        for offering in self.offerings.select_related("commune").prefetch_related("costs"):
+            lines += [(f"{offering.where} – {name}", text) for name, text in offering.moderated_lines()]
+        return lines
+
     def apply_changes(self, changes: dict) -> None:
         """Own fields by name; an offering's under "offering.<id>.<field>" (saved at once)."""
         own = {name: value for name, value in changes.items() if not name.startswith("offering.")}

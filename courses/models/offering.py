@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.enums import Audience, EntryMode, Funding, Modality, Rhythm
 from courses.models.course import Course
-from portal.moderation.models import ModerationError, fields_of
+from portal.moderation.models import ModerationError, fields_of, shown_value
 from portal.reference.models import Commune
 from portal.web.clock import today
 
@@ -77,6 +77,24 @@ class Offering(models.Model):
     @property
     def is_remote(self) -> bool:
         return self.modality == Modality.REMOTE
+
+    @property
+    def where(self) -> str:
+        """The commune, the town as the source writes it, or the modality."""
+        return str(self.commune or self.town or self.get_modality_display() or _("lieu non précisé"))
+
+    def moderated_lines(self) -> list[tuple[str, str]]:
+        """What an approval covers, as (name, text) lines."""
+        lines = [
+            (str(field.verbose_name), shown_value(self, field)) for field in fields_of(self, self.MODERATED_FIELDS)
+        ]
+        for cost in self.costs.all():
+            cents = cost.left_to_pay_cents
+            amount = _("non communiqué") if cents is None else f"{cents / 100:.2f} €".replace(".", ",")
+            lines.append(
+                (f"{cost._meta.verbose_name} ({cost.get_audience_display()})", f"{amount} {cost.condition}".strip())
+            )
+        return lines
 
     def moderated_content(self) -> dict:
         content = {field.name: field.value_from_object(self) for field in fields_of(self, self.MODERATED_FIELDS)}

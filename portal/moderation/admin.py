@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from portal.moderation import actions
@@ -84,9 +85,7 @@ class ModeratedAdmin(GestionModelAdmin):
             "original": row,
             "title": _("Modération"),
             "possible": possible if _may_moderate(request) else [],
-            "content": [
-                (self.model._meta.get_field(name).verbose_name, getattr(row, name)) for name in row.MODERATED_FIELDS
-            ],
+            "content": row.moderated_lines(),
             "proposals": Proposal.objects.waiting().about(row),
             "events": ModerationEvent.objects.about(row).select_related("by")[:20],
         }
@@ -171,7 +170,7 @@ def waiting(request: HttpRequest):
             rows = model._default_manager.filter(status=Status.SUBMITTED).order_by("submitted_at")
             oldest = rows.values_list("submitted_at", flat=True).first()
             yield WaitingList(
-                label=_("%(things)s à modérer") % {"things": str(model._meta.verbose_name_plural).capitalize()},
+                label=_("%(things)s à modérer") % {"things": capfirst(model._meta.verbose_name_plural)},
                 count=rows.count(),
                 url=reverse(f"gestion:{model._meta.label_lower.replace('.', '_')}_changelist")
                 + f"?status__exact={Status.SUBMITTED}",

@@ -183,6 +183,18 @@ def fields_of(row: models.Model, names: Iterable[str]) -> list[models.Field]:
     return [by_name[name] for name in names]
 
 
+def shown_value(row: models.Model, field: models.Field) -> str:
+    """A value as a person reads it: the label of a choice, yes, no, or a dash where nothing is said."""
+    value = field.value_from_object(row)
+    if value is None or value == "" or value == []:
+        return "–"
+    if isinstance(value, bool):
+        return str(_("oui") if value else _("non"))
+    if field.choices:
+        return str(getattr(row, f"get_{field.name}_display")())
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
 class ModeratedQuerySet(models.QuerySet):
     def published(self):
         """What the public sees: approved, and not hidden because nobody confirmed it."""
@@ -232,6 +244,10 @@ class Moderated(models.Model):
     def moderated_content(self) -> dict:
         """The content that an approval covers, as JSON-able values; a model with children adds them."""
         return {field.name: field.value_from_object(self) for field in fields_of(self, self.MODERATED_FIELDS)}
+
+    def moderated_lines(self) -> list[tuple[str, str]]:
+        """The same content as (name, text) lines, for the person who decides; a model with children adds theirs."""
+        return [(str(field.verbose_name), shown_value(self, field)) for field in fields_of(self, self.MODERATED_FIELDS)]
 
     def apply_changes(self, changes: dict) -> None:
         """Set changed moderated fields on this instance; raises ModerationError on a field that is not moderated."""

@@ -48,3 +48,10 @@ def test_a_refused_edit_changes_nothing(listing):
 def test_a_field_that_is_not_moderated_is_refused(listing, name):
     with pytest.raises(ModerationError):
         propose(listing, changes={name: "x"}, by=make_user())
+
+
+def test_the_person_who_decides_reads_prices_and_costs_too(listing):
+    lines = dict(listing.moderated_lines())
+    assert lines["intitulé"] == "Initiation à Python"
+    assert lines["Rodez – prix total TTC en centimes"] == "100"
+    assert lines["Rodez – reste à payer (demandeur d'emploi)"] == "0,00 €"
