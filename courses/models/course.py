@@ -4,9 +4,9 @@ from typing import ClassVar
 
 import pghistory
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -34,14 +34,6 @@ class CourseQuerySet(ModeratedQuerySet):
 
     def teaching(self, skills):
         return self.filter(Exists(CourseSkill.objects.filter(course=OuterRef("pk"), skill__in=skills)))
-
-    def about(self, text: str):
-        """Courses whose text, skills or jobs speak of `text`, with `rank`; every course when it is empty."""
-        if not text.strip():
-            return self.annotate(rank=models.Value(0.0))
-        query = SearchQuery(text, config="fr", search_type="websearch")
-        named = Exists(CourseSkill.objects.filter(course=OuterRef("pk"), skill__label__iexact=text.strip()))
-        return self.annotate(rank=SearchRank(F("search"), query)).filter(Q(search=query) | named)
 
 
 @pghistory.track(exclude=["search"])

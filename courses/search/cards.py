@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from courses.enums import Audience, CallToAction, Modality
+from courses.enums import Audience, CallToAction, EntryMode, Modality
 from courses.models import Course, Offering, OfferingCost, Session
 from courses.search.question import CourseQuestion
 from courses.search.starts import latest_start
@@ -49,6 +49,8 @@ class CourseCard:
     cost_condition: str
     starts_on: datetime.date | None
     starts_precision: str
+    # one may enter all year round: no date is not an unknown date
+    is_permanent: bool
     seats_left: int | None
     session_state: str
     other_starts: int
@@ -120,6 +122,7 @@ def _card(
         cost_condition=in_line(cost.condition) if cost else "",
         starts_on=session.starts_on if session else None,
         starts_precision=session.starts_precision if session else "unknown",
+        is_permanent=offering is not None and offering.entry_mode == EntryMode.PERMANENT,
         seats_left=session.seats_left if session else None,
         session_state=session.call_to_action(question.day) if session else CallToAction.TO_BE_SCHEDULED,
         other_starts=max(0, len(dates) - 1) if session else 0,

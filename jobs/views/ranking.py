@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from courses.search.results import RELEVANCE_IN_WORDS
 from jobs.matching import criteria
 from jobs.reasons import CRITERION_LABELS
 from portal.web.page import PUBLIC, page
@@ -20,7 +21,7 @@ def ranking(request: HttpRequest) -> HttpResponse:
         "not_ready": criteria.NOT_READY,
         "cost_step_euros": criteria.COST_STEP_CENTS // 100,
         "date_days": criteria.DATE_DAYS,
-        "link_shares": criteria.LINK_SHARES,
+        "search_order": RELEVANCE_IN_WORDS,
         "breadcrumb": [{"title": _("Comment les résultats sont classés")}],
     }
     return render(request, "jobs/ranking.html", context)

@@ -103,7 +103,8 @@ LOCK_TIMEOUT_MS = 2_000 if CAMINS_PROCESS == "web" else 10_000
 DATABASES = {"default": database_from(DATABASE_URL)}
 DATABASES["default"].update(CONN_MAX_AGE=600, CONN_HEALTH_CHECKS=True)
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
-    f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout={LOCK_TIMEOUT_MS}"
+    # short queries with many filters cost more to compile than to run
+    f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout={LOCK_TIMEOUT_MS} -c jit=off"
 )
 
 # history by database triggers: bulk updates and SQL cannot escape it

@@ -196,3 +196,8 @@ def test_a_slip_of_the_pen_is_met_with_the_name_that_was_meant(client):
     exits = page(client, "q=datascientiste").partition('class="exits"')[2].partition("</ul>")[0]
     assert 'href="/formations/?q=Data+scientist"' in exits
     assert exits.count("<li>") == 3
+
+
+def test_a_course_one_may_enter_all_year_says_so(client):
+    make_course("Atelier permanent", offering={"where": "Rodez", "entry_mode": "permanent"})
+    assert "toute l’année" in client.get("/formations/").content.decode()
