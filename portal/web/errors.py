@@ -1,7 +1,9 @@
 """Error pages: they say what happened and what to do; 400, 414, 500 and 503 need neither session nor database."""
 
+import sys
 from collections.abc import Sequence
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -45,7 +47,12 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return plain_page(request, 500)
+    """The page of an exception that nobody took; an absent database is a 503 wherever it was missed.
+
+    Django calls this while it handles the exception, and turns into an answer what a middleware raised before the one
+    that looks for an absent database can see it: a session to read, a person behind it.
+    """
+    return plain_page(request, 503 if isinstance(sys.exception(), OperationalError | InterfaceError) else 500)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

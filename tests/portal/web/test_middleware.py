@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
@@ -116,6 +117,20 @@ def test_a_database_that_is_away_before_any_view_is_a_503(rf):
 
     answer = middleware.answer_when_the_database_is_away(session_fails)(rf.get("/"))
     assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("path", ["/", "/nulle-part/", "/gestion/", "/compte/login/", "/apparence/", "/sante/"])
+def test_a_database_that_is_away_is_a_503_for_who_is_signed_in_too(honest, monkeypatch, method, path):
+    honest.force_login(get_user_model().objects.create_user("a@essai.example", "un mot de passe long"))
+
+    def fail(*args, **kwargs):
+        raise OperationalError("no connection")
+
+    monkeypatch.setattr(BaseDatabaseWrapper, "_cursor", fail)
+    answer = getattr(honest, method)(path)
+    assert is_our_page(answer, 503)
+    assert answer["Retry-After"] == "30"
 
 
 def test_a_statement_that_takes_too_long_is_a_503(rf):
