@@ -14,11 +14,15 @@ from portal.web.page import PUBLIC, page
 def ranking(request: HttpRequest) -> HttpResponse:
     rows = [(CRITERION_LABELS[rule.code], rule.weight) for rule in criteria.CRITERIA]
     context = {
-        "gaining": [row for row in rows if row[1] > 0],
-        "lowering": [row for row in rows if row[1] <= 0],
+        "figure": {
+            "title": _("Ce que chaque critère peut apporter"),
+            "label_title": _("Critère"),
+            "unit": _("Points, au plus"),
+            "rows": [{"label": label, "value": weight} for label, weight in rows if weight > 0],
+        },
+        "lowering": [(label, -weight) for label, weight in rows if weight <= 0],
         "total": sum(weight for _label, weight in rows if weight > 0),
-        "uncertainty": criteria.UNCERTAINTY,
-        "not_ready": criteria.NOT_READY,
+        "uncertainty": -criteria.UNCERTAINTY,
         "cost_step_euros": criteria.COST_STEP_CENTS // 100,
         "date_days": criteria.DATE_DAYS,
         "search_order": RELEVANCE_IN_WORDS,

@@ -185,7 +185,9 @@ def test_the_public_ranking_page_prints_the_weights_really_used(client):
 
     page = text_of(client.get("/comment-les-resultats-sont-classes/"))
     for rule in CRITERIA:
-        assert str(rule.weight) in page
+        assert str(abs(rule.weight)) in page
+    assert "30 points de moins" in page
+    assert "10 points de moins" in page
 
 
 def test_more_courses_cost_no_more_queries(client, analyst, django_assert_max_num_queries):
