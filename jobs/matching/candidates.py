@@ -7,7 +7,6 @@ This module and ``goals`` are the only ones of matching that ask the database.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -17,6 +16,7 @@ from django.db.models.functions import JSONObject
 
 from courses.enums import CallToAction, EntryMode, Modality
 from courses.models import Course, CourseProfile, CourseSkill, Offering, OfferingCost, Session
+from courses.search.distance import km_between
 from jobs.matching.criteria import starts_outside
 from jobs.matching.facts import DECLARED, PERMANENT, CourseFacts, Link, SeekerFacts, SkillNeed, Taught
 from jobs.matching.nearness import title_match
@@ -36,7 +36,6 @@ IMPORTANCE_WEIGHTS: dict[str, int] = {Importance.ESSENTIAL: 3, Importance.DESIRA
 CORE_WEIGHTS: dict[str, int] = {CoreOfJob.MAIN: 3, CoreOfJob.EMERGING: 2, CoreOfJob.OTHER: 1}
 # ROME gives no level: practice is what a job asks for when nobody said more
 USUAL_LEVEL = 2
-EARTH_RADIUS_KM = 6371
 ENTERABLE = {CallToAction.OPEN, CallToAction.CLOSING, CallToAction.STARTING}
 
 
@@ -108,11 +107,8 @@ def course_facts(
 
 
 def distance_km(here: Here, latitude: float, longitude: float) -> int:
-    """Return the great-circle distance to a point in WGS84 degrees, in whole kilometres."""
-    phi, other = radians(here.latitude), radians(latitude)
-    half = sin((other - phi) / 2) ** 2
-    half += cos(phi) * cos(other) * sin(radians(longitude - here.longitude) / 2) ** 2
-    return round(2 * EARTH_RADIUS_KM * asin(sqrt(half)))
+    """Return the great-circle distance to a point, in whole kilometres."""
+    return round(km_between(here.latitude, here.longitude, latitude, longitude))
 
 
 def _profiles(slugs: Sequence[str]) -> QuerySet[Any]:
