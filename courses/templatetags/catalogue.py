@@ -47,6 +47,6 @@ def catalogue_map(counts: dict) -> DepartmentMap:
         return f"{reverse('courses:search')}?departement={code}"
 
     def say(count: int) -> str:
-        return ngettext("%(n)d formation", "%(n)d formations", count) % {"n": count} if count else _("aucune formation")
+        return ngettext("%(n)d formation", "%(n)d formations", count) % {"n": count} if count else _("0 formation")
 
     return department_map(counts["departments"], url_for=address, say=say)

@@ -41,7 +41,7 @@ def _cards(profiles, posts: dict[int, int], courses: dict[int, int]) -> list[dic
 
 
 def _posts_in_words(count: int) -> str:
-    return ngettext("%(n)d poste", "%(n)d postes", count) % {"n": count} if count else _("aucun poste")
+    return ngettext("%(n)d poste", "%(n)d postes", count) % {"n": count} if count else _("0 poste")
 
 
 @page(who=PUBLIC, reads={"GET"})
