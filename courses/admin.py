@@ -94,6 +94,11 @@ class RevisesCourse(GestionModelAdmin):
     # how a row leads to its course
     course_path = "course"
 
+    def get_readonly_fields(self, request, obj=None):
+        """It stays where it was approved: moved, it would change two courses and leave a revision of one."""
+        own = super().get_readonly_fields(request, obj)
+        return [*own, self.course_path.partition(".")[0]] if obj else own
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         course = Course.objects.get(pk=attrgetter(self.course_path)(form.instance).pk)

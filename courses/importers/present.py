@@ -134,6 +134,9 @@ class Base:
             nsf=self.nsf or None,
         )
 
+    def certification_ids(self, codes: Iterable[tuple[str, str]]) -> set[int]:
+        return {self.certifications[code] for code in codes}
+
     def link_ids(self, name: str, codes: Iterable[object]) -> set[object]:
         """Primary keys behind the codes of a link."""
         ids: dict[str, dict[object, int]] = {"occupations": self.occupations, "certifications": self.certifications}  # type: ignore[dict-item]

@@ -7,24 +7,26 @@ from courses.importers.rows import Row
 from courses.models import Course, Offering
 from portal.accounts.models import User
 from portal.moderation.actions import propose
-from portal.moderation.models import Proposal
+from portal.moderation.models import ModerationError, Proposal
 
 Answer = Literal["", "waiting", "held"]
 
 
-def leave_proposal(course: Course, offerings: dict[str, Offering], row: Row, before: Row, *, by: User | None) -> Answer:
-    """Leave the moderated changes waiting; "" when there is none, "held" when nobody (`by`) can propose them.
+def leave_proposal(course: Course, changes: dict[str, Any], *, by: User | None) -> Answer:
+    """Leave the moderated changes waiting; "" when there is none, "held" when nobody (`by`) or no rule lets them wait.
 
     The same changes to the same version are never proposed twice, not even after a refusal.
     """
-    changes = moderated_changes(offerings, row, before)
     if not changes:
         return ""
     if by is None:
         return "held"
     last = Proposal.objects.about(course).order_by("-proposed_at", "-pk").first()
     if last is None or last.changes != changes or last.base_version != course.version:
-        propose(course, changes=changes, by=by)
+        try:
+            propose(course, changes=changes, by=by)
+        except ModerationError:  # a value that the portal's own forms would refuse
+            return "held"
     return "waiting"
 
 

@@ -14,7 +14,7 @@ from django.db.models import Model, prefetch_related_objects
 from courses.importers.bodies import Bodies
 from courses.importers.plan import Step, differing, is_same
 from courses.importers.present import Base
-from courses.importers.proposals import leave_proposal, offerings_to_hold
+from courses.importers.proposals import leave_proposal, moderated_changes, offerings_to_hold
 from courses.importers.rows import CostTerms, Row
 from courses.models import Course, ImportSource, Offering, OfferingCost, Session
 from portal.accounts.models import User
@@ -139,9 +139,8 @@ class Writer:
         row, before = step.row, step.before
         assert before is not None
         if course.status == Status.PUBLISHED and not self.source.is_trusted:
-            kept = set(Course.MODERATED_FIELDS) | {"slug"}
-            offerings = {offering.external_id: offering for offering in course.offerings.all()}
-            answer = leave_proposal(course, offerings, row, before, by=self.by)
+            kept = {*Course.MODERATED_FIELDS, "slug", "certifications"}
+            answer = leave_proposal(course, self._moderated_changes(course, row, before), by=self.by)
             if answer == "waiting":
                 written.waiting.add(row.key)
             if answer == "held" or offerings_to_hold(row, before):
@@ -156,10 +155,17 @@ class Writer:
                 self.confirm([row.key])
         return touched
 
+    def _moderated_changes(self, course: Course, row: Row, before: Row) -> dict[str, Any]:
+        offerings = {offering.external_id: offering for offering in course.offerings.all()}
+        changes = moderated_changes(offerings, row, before)
+        if row.links["certifications"] != before.links["certifications"]:
+            changes["certifications"] = sorted(self.base.certification_ids(row.links["certifications"]))
+        return changes
+
     def _change_course(self, course: Course, row: Row, before: Row, kept: set[str]) -> bool:
         names = [name for name in differing(row.values, before.values) if name not in kept]
         assign(course, names, row)
-        links = differing(row.links, before.links)
+        links = [name for name in differing(row.links, before.links) if name not in kept]
         for name in links:
             getattr(course, name).set(self.base.link_ids(name, row.links[name]))
         if SUGGESTED_FROM & set(names):
@@ -233,8 +239,6 @@ class Writer:
             for row in rows:
                 row.submit(by=self.by)
         elif rows:
-            if isinstance(rows[0], Course):
-                refresh_offerings(rows)
             publish_trusted(rows, origin=f"source {self.source.name}")
 
 
@@ -252,12 +256,6 @@ def was_gone(course: Course) -> bool:
 
 
 def is_as_approved(course: Course) -> bool:
-    refresh_offerings([course])
+    course._prefetched_objects_cache = {}  # type: ignore[attr-defined]
+    prefetch_related_objects([course], *Course.MODERATED_RELATIONS)
     return course.revision is not None and content_hash(course.moderated_content()) == course.revision.sha256
-
-
-def refresh_offerings(courses: Sequence[Any]) -> None:
-    """What an approval covers is read as it is now, in two queries for all."""
-    for course in courses:
-        course._prefetched_objects_cache = {}
-    prefetch_related_objects(courses, "offerings__costs")

@@ -1,5 +1,6 @@
 """A course is LHEO's formation: what is taught, to whom, to what end. How and where is its Offering."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 import pghistory
@@ -18,6 +19,7 @@ from portal.moderation.models import Moderated, ModeratedQuerySet
 from portal.reference.enums import Level
 from portal.reference.models import Certification, Formacode, JobProfile, Nsf, Occupation, Skill
 
+CERTIFICATIONS = _("certifications")
 SEARCH_VECTOR = (
     SearchVector("title", config="fr", weight="A")
     + SearchVector("summary", "objective", config="fr", weight="B")
@@ -56,6 +58,7 @@ class Course(Moderated):
         "certification_note",
         "website",
     )
+    MODERATED_RELATIONS: ClassVar[tuple[str, ...]] = ("offerings__costs", "certifications")
 
     provider = models.ForeignKey(
         TrainingProvider, models.PROTECT, related_name="courses", verbose_name=_("organisme responsable")
@@ -84,7 +87,7 @@ class Course(Moderated):
     is_certifying = models.BooleanField(_("certifiante"), null=True, blank=True)
     certification_note = models.CharField(_("certification, en clair"), max_length=300, blank=True)
     certifications = models.ManyToManyField(
-        Certification, blank=True, related_name="courses", verbose_name=_("certifications")
+        Certification, blank=True, related_name="courses", verbose_name=CERTIFICATIONS
     )
     formacodes = models.ManyToManyField(Formacode, blank=True, related_name="courses")
     nsf = models.ManyToManyField(Nsf, blank=True, related_name="courses")
@@ -139,26 +142,51 @@ class Course(Moderated):
         return reverse("courses:course", args=[self.slug, self.pk])
 
     def moderated_content(self) -> dict:
-        """Own texts plus price, funding and costs of every offering: an approval covers them all."""
+        """Own texts, certifications, and price, funding and costs of every offering: an approval covers them all."""
         content = super().moderated_content()
         if self.pk:
+            content["certifications"] = sorted(f"{each.register} {each.number}" for each in self.certifications.all())
             content["offerings"] = [offering.moderated_content() for offering in self.offerings.all()]
         return content
 
     def moderated_lines(self) -> list[tuple[str, str]]:
         lines = super().moderated_lines()
+        lines.append((str(CERTIFICATIONS), named(self.certifications.all())))
         for offering in self.offerings.select_related("commune").prefetch_related("costs"):
             lines += [(f"{offering.where} – {name}", text) for name, text in offering.moderated_lines()]
         return lines
 
     def apply_changes(self, changes: dict) -> None:
-        """Own fields by name; an offering's under "offering.<id>.<field>" (saved at once)."""
-        own = {name: value for name, value in changes.items() if not name.startswith("offering.")}
-        super().apply_changes(own)
+        """Own fields by name; saved at once: "certifications" by keys, an offering's under "offering.<id>.<field>"."""
+        super().apply_changes({name: value for name, value in changes.items() if not is_beside(name)})
         for path, value in changes.items():
-            if path not in own:
+            if path == "certifications":
+                self.certifications.set(Certification.objects.filter(pk__in=value))
+            elif is_beside(path):
                 _offering, number, name = path.split(".", 2)
                 self.offerings.get(pk=number).apply_change(name, value)
+
+    def change_line(self, name: str, value) -> tuple[str, str, str]:
+        if name == "certifications":
+            proposed = Certification.objects.filter(pk__in=value)
+            return str(CERTIFICATIONS), named(self.certifications.all()), named(proposed)
+        if not is_beside(name):
+            return super().change_line(name, value)
+        _offering, number, own_name = name.split(".", 2)
+        offering = self.offerings.filter(pk=number).first()
+        if offering is None:  # removed since
+            return name, "–", str(value)
+        label, now, new = offering.change_line(own_name, value)
+        return f"{offering.where} – {label}", now, new
+
+
+def is_beside(name: str) -> bool:
+    """Whether a proposed change lies in another table than the course's own."""
+    return name == "certifications" or name.startswith("offering.")
+
+
+def named(certifications: Iterable[Certification]) -> str:
+    return ", ".join(str(each) for each in certifications) or "–"
 
 
 class CourseProfile(models.Model):

@@ -8,14 +8,30 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.enums import Audience, EntryMode, Funding, Modality, Rhythm
 from courses.models.course import Course
-from portal.moderation.models import ModerationError, fields_of, shown_value
+from portal.moderation.models import ModerationError, changed_line, cleaned_value, fields_of, shown_value
 from portal.reference.models import Commune
 from portal.web.clock import today
+
+# a million euros: more is a slip
+DEAREST_CENTS = 100_000_000
 
 
 @pghistory.track()
 class Offering(models.Model):
-    MODERATED_FIELDS = ("price_cents", "hourly_price_cents", "fundings", "funding_note", "admission", "conditions")
+    MODERATED_FIELDS = (
+        "price_cents",
+        "hourly_price_cents",
+        "can_be_funded",
+        "fundings",
+        "funding_note",
+        "audience_note",
+        "admission",
+        "conditions",
+        "rhythm_note",
+        "duration_note",
+        "accessibility_note",
+        "transport_note",
+    )
 
     course = models.ForeignKey(Course, models.CASCADE, related_name="offerings", verbose_name=_("formation"))
     external_id = models.CharField(_("numéro chez la source"), max_length=300, blank=True)
@@ -88,13 +104,18 @@ class Offering(models.Model):
         lines = [
             (str(field.verbose_name), shown_value(self, field)) for field in fields_of(self, self.MODERATED_FIELDS)
         ]
-        for cost in self.costs.all():
-            cents = cost.left_to_pay_cents
-            amount = _("non communiqué") if cents is None else f"{cents / 100:.2f} €".replace(".", ",")
-            lines.append(
-                (f"{cost._meta.verbose_name} ({cost.get_audience_display()})", f"{amount} {cost.condition}".strip())
-            )
-        return lines
+        return lines + [
+            (cost_name(cost.audience), f"{amount(cost.left_to_pay_cents)} {cost.condition}".strip())
+            for cost in self.costs.all()
+        ]
+
+    def change_line(self, name: str, value) -> tuple[str, str, str]:
+        """(name, text today, text proposed) of one change, as `apply_change` takes it."""
+        if not name.startswith("cost."):
+            return changed_line(self, name, value)
+        audience = name.removeprefix("cost.")
+        now = self.costs.filter(audience=audience).first()
+        return cost_name(audience), amount(now.left_to_pay_cents) if now else "–", amount(value)
 
     def moderated_content(self) -> dict:
         content = {field.name: field.value_from_object(self) for field in fields_of(self, self.MODERATED_FIELDS)}
@@ -107,6 +128,8 @@ class Offering(models.Model):
         A cost that the body proposes is told in its name, as of the day it is accepted.
         """
         if name.startswith("cost."):
+            if value is not None and not (isinstance(value, int) and 0 <= value < DEAREST_CENTS):
+                raise ModerationError(_("Un reste à payer est un nombre entier de centimes."))
             said = {"source": self.course.provider.name[:120], "stated_on": today()}
             self.costs.update_or_create(
                 audience=Audience(name.removeprefix("cost.")), defaults={"left_to_pay_cents": value, **said}
@@ -114,9 +137,16 @@ class Offering(models.Model):
             return
         if name not in self.MODERATED_FIELDS:
             raise ModerationError(_("Le champ « %(name)s » ne passe pas par une proposition.") % {"name": name})
-        (field,) = fields_of(self, [name])
-        setattr(self, name, field.to_python(value))
+        setattr(self, name, cleaned_value(self, name, value))
         self.save(update_fields=[name])
+
+
+def amount(cents: int | None) -> str:
+    return str(_("non communiqué")) if cents is None else f"{cents / 100:.2f} €".replace(".", ",")
+
+
+def cost_name(audience: str) -> str:
+    return f"{OfferingCost._meta.verbose_name} ({Audience(audience).label})"
 
 
 @pghistory.track()

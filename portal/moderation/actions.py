@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -134,6 +135,9 @@ def publish_trusted(rows: Sequence[Moderated], *, origin: str, batch_size: int =
     if not rows:
         return 0
     model = type(rows[0])
+    for row in rows:
+        row._prefetched_objects_cache = {}  # type: ignore[attr-defined]  # approved is what is there now
+    prefetch_related_objects(rows, *model.MODERATED_RELATIONS)
     subject_type = ContentType.objects.get_for_model(model)
     now = timezone.now()
     revisions = []

@@ -139,7 +139,7 @@ class ProposalAdmin(ReadOnlyAdmin):
         proposal = self.get_object(request, object_id)
         rows = []
         if proposal and proposal.subject:
-            rows = [(name, getattr(proposal.subject, name, "–"), new) for name, new in proposal.changes.items()]
+            rows = [proposal.subject.change_line(name, new) for name, new in proposal.changes.items()]
         may_decide = _may_moderate(request) and proposal and proposal.state == ProposalState.WAITING
         extra = {**(extra_context or {}), "compared": rows, "may_decide": may_decide}
         return super().change_view(request, object_id, form_url, extra)

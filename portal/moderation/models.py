@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from copy import copy
 from typing import ClassVar
 
 import pghistory
@@ -10,6 +11,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils import timezone
@@ -195,6 +197,26 @@ def shown_value(row: models.Model, field: models.Field) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
+def cleaned_value(row: models.Model, name: str, value):
+    """A proposed value as its field keeps it; raises ModerationError on one that it refuses."""
+    (field,) = fields_of(row, [name])
+    try:
+        return field.clean(value, row)
+    except ValidationError as refused:
+        raise ModerationError(
+            _("Le champ « %(name)s » ne convient pas : %(why)s")
+            % {"name": field.verbose_name, "why": " ".join(refused.messages)}
+        ) from refused
+
+
+def changed_line(row: models.Model, name: str, value) -> tuple[str, str, str]:
+    """(name, text today, text proposed) of one field."""
+    (field,) = fields_of(row, [name])
+    other = copy(row)
+    setattr(other, field.attname, field.to_python(value))
+    return str(field.verbose_name), shown_value(row, field), shown_value(other, field)
+
+
 class ModeratedQuerySet(models.QuerySet):
     def published(self):
         """What the public sees: approved, and not hidden because nobody confirmed it."""
@@ -217,6 +239,8 @@ class Moderated(models.Model):
     }
     # fields whose change on a published row waits for approval
     MODERATED_FIELDS: ClassVar[tuple[str, ...]] = ()
+    # relations that the approved content reads besides: read at once for many rows
+    MODERATED_RELATIONS: ClassVar[tuple[str, ...]] = ()
 
     status = models.CharField(_("état"), max_length=20, choices=Status, default=Status.DRAFT, editable=False)
     # number of the approved revision; 0 before the first approval
@@ -250,12 +274,19 @@ class Moderated(models.Model):
         return [(str(field.verbose_name), shown_value(self, field)) for field in fields_of(self, self.MODERATED_FIELDS)]
 
     def apply_changes(self, changes: dict) -> None:
-        """Set changed moderated fields on this instance; raises ModerationError on a field that is not moderated."""
+        """Set changed moderated fields on this instance.
+
+        Raises ModerationError on a field that is not moderated, or a value that it refuses.
+        """
         for name, value in changes.items():
             if name not in self.MODERATED_FIELDS:
                 raise ModerationError(_("Le champ « %(name)s » ne passe pas par une proposition.") % {"name": name})
             (field,) = fields_of(self, [name])
-            setattr(self, field.attname, field.to_python(value))
+            setattr(self, field.attname, cleaned_value(self, name, value))
+
+    def change_line(self, name: str, value) -> tuple[str, str, str]:
+        """(name, text today, text proposed) of one proposed change, for the person who decides."""
+        return changed_line(self, name, value)
 
     @property
     def is_public(self) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from courses.models import Course, Offering, Session
 from portal.moderation.actions import accept_proposal, approve, refuse_proposal
 from portal.moderation.models import Proposal, Revision, Status
+from portal.reference.models import Certification
 from tests.courses.importers.states import everything
 from tests.makers import make_user
 
@@ -43,6 +44,20 @@ class TestModeratedSource:
         published.refresh_from_db()
         assert published.verified_on == datetime.date(2027, 1, 11)
         assert Course.objects.get(external_id="CAMINS-01").verified_on == datetime.date(2027, 1, 14)
+
+    def test_its_certifications_and_funding_wait_too(self, load, changed_file, published, agent):
+        certification = Certification.objects.create(register="RNCP", number="99901", title="Un titre")
+        course = Course.objects.get(external_id="CAMINS-01")
+        may_be_paid = ("<prise-en-charge-frais-possible>0<", "<prise-en-charge-frais-possible>1<")
+        load(changed_file(may_be_paid), is_trusted=False, by=agent)
+        assert not course.certifications.exists()
+        assert published.offerings.get().can_be_funded is False
+        accept_proposal(Proposal.objects.about(course).get(), by=agent)
+        accept_proposal(Proposal.objects.about(published).get(), by=agent)
+        assert list(course.certifications.all()) == [certification]
+        assert published.offerings.get().can_be_funded is True
+        revision = Revision.objects.about(course).order_by("-number").first()
+        assert revision.content["certifications"] == ["RNCP 99901"]
 
     def test_the_same_proposal_is_left_once(self, load, changed_file, published, agent):
         path = changed_file(NEW_RESULT)
