@@ -106,3 +106,13 @@ def world(world_template: str, django_db_blocker: Any) -> Iterator[World]:
         with _speaking_to(name):
             yield World(day=DAY, database=name)
         _run(keeper, "DROP DATABASE {} WITH (FORCE)", name)
+
+
+@pytest.fixture(scope="module")
+def site(world: World) -> Iterator[str]:
+    """The address of a server, in this process, that shows the module's world to a browser."""
+    from pytest_django.live_server_helper import LiveServer
+
+    server = LiveServer("localhost")
+    yield server.url
+    server.stop()

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.contrib import admin
+from django.contrib.admin.utils import quote
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
@@ -28,17 +30,18 @@ class Addresses:
     """Where each (name of an address, target) leads; `unknown` ends in what does not exist."""
 
     known: dict[tuple[str, str], tuple]
+    rows: dict[str, object]  # app_model → the key of the row that its screens are shown with
 
     def path(self, name: str, target: str = "") -> str:
         """The path of a declared address; KeyError for a target nobody described."""
         if not target:
             return reverse(name)
         if name.endswith("/<path:object_id>/"):
-            model = name.split("/")[1:3]
-            return f"/gestion/{model[0]}/{model[1]}/{shown(*model).pk}/"
+            app, model = name.split("/")[1:3]
+            return f"/gestion/{app}/{model}/{quote(self.rows[f'{app}_{model}'])}/"
         if name.startswith("gestion:") and (name, target) not in self.known:
-            model = name.removeprefix("gestion:").rpartition("_")[0].split("_", 1)
-            return reverse(name, args=[shown(*model).pk if target.startswith("row") else NOBODY])
+            model = name.removeprefix("gestion:").rpartition("_")[0]
+            return reverse(name, args=[quote(self.rows[model]) if target.startswith("row") else NOBODY])
         if name == "gestion/(?P<url>.*)$":
             return "/gestion/nulle-part/"
         return reverse(name, args=self.known[name, target])
@@ -95,7 +98,9 @@ def addresses(day) -> Addresses:
         ("gestion:accounts_user_change", "superuser"): (User.objects.filter(is_superuser=True).first().pk,),
         ("gestion:accounts_membership_change", "over"): (Membership.objects.filter(left_at__isnull=False).first().pk,),
     }
-    return Addresses(known)
+    screens = [model._meta for model in admin.site._registry]
+    rows_shown = {f"{meta.app_label}_{meta.model_name}": shown(meta.app_label, meta.model_name).pk for meta in screens}
+    return Addresses(known, rows_shown)
 
 
 def _with_profiles(count: int) -> str:

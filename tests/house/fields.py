@@ -1,0 +1,76 @@
+"""Every way in: the query parameters of each address and the fields of each form, as the code itself tells them."""
+
+import re
+from collections.abc import Iterator
+
+from django.contrib import admin
+from django.http import HttpResponse
+from lxml import html
+
+from courses.filters import CourseFilterSet
+from courses.forms import BodyForm
+from jobs.forms import OrientationForm
+
+SEARCH = tuple(CourseFilterSet.base_filters)
+ORIENTATION = (*OrientationForm.base_fields, "etape", "page")
+QUERY = {
+    "courses:search": SEARCH,
+    "courses:course": SEARCH,
+    "courses:contact": (*SEARCH, "session", "objet"),
+    "courses:providers": tuple(BodyForm.base_fields),
+    "courses:centres": tuple(BodyForm.base_fields),
+    "courses:provider": tuple(BodyForm.base_fields),
+    "courses:centre": tuple(BodyForm.base_fields),
+    "jobs:orientation": ORIENTATION,
+    "jobs:recommendation": ORIENTATION,
+    "gestion:autocomplete": ("term", "page", "app_label", "model_name", "field_name"),
+}
+# forms that another page shows
+POSTED = {"jobs:keep_project": dict.fromkeys(OrientationForm.base_fields, "")}
+CHANGELIST = ("q", "p", "o", "all", "e", "_popup", "_to_field", "_changelist_filters", "_facets", "inconnu__exact")
+ADMIN_FORM = ("_popup", "_to_field", "_changelist_filters")
+# the second row and the following ones of an inline: as the first, cell for cell
+REPEATED = re.compile(r"-([1-9][0-9]*)-")
+
+
+def query_parameters(name: str, target: str = "") -> tuple[str, ...]:
+    """The parameters to try on an address: those it reads, one it does not, and only this one where nothing shows."""
+    if name.startswith("gestion:") and name.endswith("_changelist"):
+        return CHANGELIST + tuple(_filters(name.removeprefix("gestion:").removesuffix("_changelist")))
+    if name.startswith("gestion:") and name.endswith(("_add", "_change")):
+        return ADMIN_FORM
+    if name.startswith(("account_", "mfa_")):
+        return ("next", "inconnu")
+    read = QUERY.get(name, ()) if target in ("", "published") else ()
+    return (*read, "inconnu")
+
+
+def _filters(screen: str) -> Iterator[str]:
+    """The parameters of a list's filters and of its dates."""
+    app, model = screen.split("_", 1)
+    found = next(each for key, each in admin.site._registry.items() if key._meta.label_lower == f"{app}.{model}")
+    for each in found.list_filter:
+        yield f"{each[0] if isinstance(each, tuple) else each}{'__isempty' if isinstance(each, tuple) else '__exact'}"
+    if found.date_hierarchy:
+        yield from (f"{found.date_hierarchy}__{part}" for part in ("year", "month", "day"))
+
+
+def forms_of(response: HttpResponse) -> list[dict[str, list[str]]]:
+    """The POST forms of a page: each field with the values that the page gives it, the token left out."""
+    if not response.content.strip().startswith(b"<"):
+        return []
+    page = html.fromstring(response.content.decode())
+    found = []
+    for form in page.iterfind(".//form"):
+        if form.method.upper() == "POST" and form.get("id") != "logout-form" and "theme" not in form.classes:
+            fields: dict[str, list[str]] = {}
+            for name, value in form.form_values():
+                fields.setdefault(name, []).append(value)
+            for control in form.iterfind(".//button[@name]"):
+                fields.setdefault(control.get("name"), [control.get("value", "")])
+            for field in form.inputs:
+                if field.name:
+                    fields.setdefault(field.name, [])
+            fields.pop("csrfmiddlewaretoken", None)
+            found.append(fields)
+    return found
