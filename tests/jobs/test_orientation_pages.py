@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.test import Client
 
 from portal.reference.models import JobTitle, Occupation, OccupationSkill
 from portal.reference.wording import title_key
@@ -162,6 +163,14 @@ def test_a_kept_project_comes_back_by_its_code_and_holds_no_words(client, analys
     assert "metier=data-analyst" in back["Location"]
     assert "sais=python-1" in back["Location"]
     assert "secret" not in back["Location"]
+
+
+def test_the_button_that_keeps_a_project_carries_its_token(analyst):
+    browser = Client(enforce_csrf_checks=True)
+    page = browser.get("/orientation/resultats/", {"metier": "data-analyst"}).content.decode()
+    (form,) = re.findall(r'<form method="post" action="/orientation/projet/">.*?</form>', page, re.DOTALL)
+    sent = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+    assert browser.post("/orientation/projet/", sent).status_code == 201
 
 
 def test_a_forgotten_project_is_gone_with_a_way_on(client):
