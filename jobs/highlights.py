@@ -23,7 +23,7 @@ UNTOLD = {
 
 @dataclass(frozen=True, slots=True)
 class Highlights:
-    """`best` are the reasons that bring most points; `unmet` what is known and does not suit; `unknown` what to ask."""
+    """`best` are the reasons that count most; `unmet` what is known and does not suit; `unknown` what to ask."""
 
     best: tuple[str, ...]
     unmet: tuple[str, ...]
@@ -36,13 +36,18 @@ def highlights(answer: Answer, step: Step) -> Highlights:
     for term in answer.terms:
         if term.state == MET and term.criterion in GOOD:
             by_criterion.setdefault(term.criterion, []).append(term)
-    # a title that looks alike proves little: it comes after all other reasons
-    ranked = sorted(by_criterion.items(), key=lambda pair: (pair[0] == "title", -sum(term.points for term in pair[1])))
+    ranked = sorted(by_criterion.items(), key=_place_told)
     return Highlights(
         best=tuple(GOOD[criterion](terms[0], step) for criterion, terms in ranked[:MOST_SHOWN]),
         unmet=tuple(BAD[term.criterion](term) for term in answer.terms if term.state == UNMET),
         unknown=tuple(dict.fromkeys(str(UNTOLD[term.criterion]) for term in answer.terms if term.state == UNKNOWN)),
     )
+
+
+def _place_told(reason: tuple[str, list[Term]]) -> tuple[int, int]:
+    """What it teaches first; a title that looks alike, which proves little, last; the others by their points."""
+    criterion, terms = reason
+    return {"coverage": 0, "title": 2}.get(criterion, 1), -sum(term.points for term in terms)
 
 
 def _covers(_term: Term, step: Step) -> str:

@@ -82,10 +82,12 @@ def test_the_picture_has_one_square_per_skill_and_no_inline_style():
 # --- the best reasons
 
 
-def test_three_reasons_at_most_the_heaviest_first_and_a_mere_title_last():
+def test_three_reasons_at_most_what_it_teaches_first_and_a_mere_title_last():
     known = {"cost_cents": 0, "starts_on": DAY, "start_precision": "day", "is_remote": True, "title_match": 60}
     said = words(seeker(has_place=True), course(PYTHON, demand=12, **known))
     assert said.best == ("Couvre 1 de vos 3 compétences manquantes", "À distance", "Commence : 15\u00a0janvier 2027")
+    little = words(seeker(has_place=True), course(Taught("rgpd", "RGPD", 0, 1), is_remote=True))
+    assert little.best == ("Couvre 1 de vos 3 compétences manquantes", "À distance")
     alone = words(seeker(), course(title_match=60, cost_cents=0))
     assert alone.best == ("0\u00a0€ à votre charge", "Son intitulé ressemble au métier")
 
