@@ -1,5 +1,8 @@
 """The first and last look at every request: what cannot be read, what is away, what is too much."""
 
+import socket
+import time
+
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -181,7 +184,8 @@ class TestThrottle:
         assert "Attendez 3" in answer.content.decode()
 
 
-def test_a_cache_that_is_away_makes_no_page_fail():
+def test_a_cache_that_is_away_makes_no_page_fail(monkeypatch):
+    monkeypatch.setattr("portal.web.cache.QUIET_SECONDS", 0)
     away = ForgivingRedisCache("redis://127.0.0.1:1/0", {"OPTIONS": {"socket_connect_timeout": 0.2}})
     assert away.get("a", "none") == "none"
     assert away.get_many(["a"]) == {}
@@ -189,6 +193,24 @@ def test_a_cache_that_is_away_makes_no_page_fail():
     assert away.incr("a") == 1
     for act in (lambda: away.set("a", 1), lambda: away.delete("a"), away.clear, lambda: away.touch("a")):
         act()
+
+
+def test_a_cache_that_hangs_is_waited_for_once_then_asked_again(monkeypatch):
+    monkeypatch.setattr("portal.web.cache.QUIET_SECONDS", 1)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        hangs = ForgivingRedisCache(
+            f"redis://127.0.0.1:{silent.getsockname()[1]}/0", {"OPTIONS": {"socket_timeout": 0.2}}
+        )
+        started = time.monotonic()
+        hangs.get("a")
+        first = time.monotonic() - started
+        for _ in range(50):
+            assert hangs.get("a", "none") == "none"
+        assert time.monotonic() - started - first < 0.2, "each call waited"
+        time.sleep(1)
+        started = time.monotonic()
+        hangs.get("a")
+        assert time.monotonic() - started >= 0.2, "the cache was given up for ever"
 
 
 class TestPageGuard:
