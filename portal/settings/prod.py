@@ -1,6 +1,6 @@
 """Production: secrets from the environment or from files, https only, mail through a relay."""
 
-from portal.env import env, env_secret
+from portal.env import env, env_bool, env_secret
 from portal.settings.base import *  # noqa: F403
 
 SECRET_KEY = env_secret("CAMINS_SECRET_KEY")
@@ -21,7 +21,7 @@ MAILERS = {
             "port": env.int("CAMINS_SMTP_PORT", default=25),
             "username": env.str("CAMINS_SMTP_USER", default=""),
             "password": env.str("CAMINS_SMTP_PASSWORD", default=""),
-            "use_tls": env.str("CAMINS_SMTP_TLS", default="False") == "True",
+            "use_tls": env_bool("CAMINS_SMTP_TLS", default=False),
             "timeout": 10,
         },
     }
