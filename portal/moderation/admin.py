@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -174,7 +175,7 @@ def waiting(request: HttpRequest):
                 count=rows.count(),
                 url=reverse(f"gestion:{model._meta.label_lower.replace('.', '_')}_changelist")
                 + f"?status__exact={Status.SUBMITTED}",
-                hint=_("plus ancienne : %(day)s") % {"day": f"{oldest:%d/%m/%Y}"} if oldest else "",
+                hint=_("plus ancienne : %(day)s") % {"day": f"{timezone.localtime(oldest):%d/%m/%Y}"} if oldest else "",
             )
     yield WaitingList(
         label=_("Modifications proposées"),
