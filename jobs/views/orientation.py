@@ -285,7 +285,7 @@ def _results(ranking: Ranking, shown, answers: Answers, day) -> list[dict]:
 def _place_links(form: OrientationForm, answers: Answers, start: str) -> list[dict]:
     """Communes to choose from when the place is unclear: nothing is guessed."""
     return [
-        {"label": name, "url": f"{start}{answers.query(commune=None)}&lieu={written}"}
+        {"label": name, "url": f"{start}{answers.query(commune=None)}&{urlencode({'lieu': written})}"}
         for name, written in form.places_to_choose()
     ]
 

@@ -32,7 +32,7 @@ def keep(request: HttpRequest) -> HttpResponse:
         "query": answers.query(),
         "breadcrumb": [{"title": _("Projet gardé")}],
     }
-    return render(request, "jobs/kept.html", context, status=201)
+    return _unkept(render(request, "jobs/kept.html", context, status=201))
 
 
 @page(who=PUBLIC, reads={"GET"})
@@ -44,4 +44,10 @@ def project(request: HttpRequest, secret: str) -> HttpResponse:
             [(_("Recommencer l’orientation"), reverse("jobs:orientation"))],
         )
     pairs = [(name, value) for name, values in found.answers.items() for value in values]
-    return redirect(f"{reverse('jobs:recommendation')}?{urlencode(pairs)}")
+    return _unkept(redirect(f"{reverse('jobs:recommendation')}?{urlencode(pairs)}"))
+
+
+def _unkept(response: HttpResponse) -> HttpResponse:
+    """The code, and what it leads to, stay in no cache: the machine may be a library's."""
+    response["Cache-Control"] = "no-store"
+    return response

@@ -108,6 +108,7 @@ def test_a_shared_town_name_is_a_choice_not_a_guess(client, analyst):
     page = client.get("/orientation/resultats/", {"metier": "data-analyst", "lieu": "Castelnau"})
     assert "Quelle commune ?" in text_of(page)
     assert "Haute-Garonne" in text_of(page)
+    assert "lieu=Castelnau+%2831%29" in page.content.decode()
 
 
 def test_the_address_is_the_state_and_comes_back_in_every_step(client, analyst):
@@ -156,6 +157,7 @@ def test_an_empty_catalogue_gives_three_ways_out(client, analyst):
 
 def test_a_kept_project_comes_back_by_its_code_and_holds_no_words(client, analyst):
     answer = client.post("/orientation/projet/", {"metier": "data-analyst", "but": "mon secret", "sais": ["python-1"]})
+    assert answer["Cache-Control"] == "no-store"
     assert answer.status_code == 201
     secret = answer.context["secret"]
     back = client.get(f"/orientation/projet/{secret}/")
