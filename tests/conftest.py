@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,10 @@ CHROMIUM_FLAGS = [
     "--disable-quic",
     "--disable-gpu",
 ]
+
+# A shell sets SIGINT aside for what it starts in the background, and children inherit that: the tests send real ones.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Shared machines are slow by moments, and a found example must be found again.
 hypothesis.settings.register_profile("camins", deadline=None, derandomize=True, print_blob=True)
