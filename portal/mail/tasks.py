@@ -13,14 +13,14 @@ from portal.mail.models import OutgoingMail
 def send_waiting_mail(limit: int = 100) -> int:
     """Send what waits, oldest first; return how many left. Two workers never take the same row."""
     sent = 0
-    for pk in OutgoingMail.objects.waiting().order_by("created_at").values_list("pk", flat=True)[:limit]:
+    for pk in OutgoingMail.objects.due_at(timezone.now()).order_by("created_at").values_list("pk", flat=True)[:limit]:
         sent += _send(pk)
     return sent
 
 
 @transaction.atomic
 def _send(pk: int) -> int:
-    mail = OutgoingMail.objects.waiting().select_for_update(skip_locked=True).filter(pk=pk).first()
+    mail = OutgoingMail.objects.due_at(timezone.now()).select_for_update(skip_locked=True).filter(pk=pk).first()
     if mail is None:
         return 0  # sent, or being sent, by another worker
     message = EmailMessage(
@@ -31,5 +31,7 @@ def _send(pk: int) -> int:
     except (SMTPException, OSError, ValueError):  # ValueError: a header that no letter may have
         OutgoingMail.objects.filter(pk=pk).update(tries=F("tries") + 1)
         return 0
-    OutgoingMail.objects.filter(pk=pk).update(sent_at=timezone.now(), body="", reply_to="", tries=F("tries") + 1)
+    OutgoingMail.objects.filter(pk=pk).update(
+        sent_at=timezone.now(), subject="", body="", reply_to="", tries=F("tries") + 1
+    )
     return 1

@@ -1,5 +1,6 @@
 """The mail that waits: nothing is lost, nothing goes twice, nothing of it stays once it left."""
 
+import datetime
 import smtplib
 import threading
 
@@ -7,9 +8,10 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection, transaction
+from django.utils import timezone
 
 from portal.mail import tasks
-from portal.mail.models import OutgoingMail
+from portal.mail.models import MOST_TRIES, OutgoingMail
 
 
 def leave_mail(**fields) -> OutgoingMail:
@@ -23,6 +25,12 @@ def leave_mail(**fields) -> OutgoingMail:
     return OutgoingMail.objects.create(**{**values, **fields})
 
 
+def written_before(row: OutgoingMail, *, minutes: int) -> None:
+    """Say that a letter was written so many minutes ago."""
+    written = timezone.now() - datetime.timedelta(minutes=minutes)
+    OutgoingMail.objects.filter(pk=row.pk).update(created_at=written)
+
+
 @pytest.mark.django_db
 class TestSending:
     def test_a_letter_leaves_and_its_text_is_erased(self):
@@ -32,7 +40,7 @@ class TestSending:
         assert (sent.to, sent.reply_to, sent.body) == (["organisme@essai.example"], ["marie@essai.example"], "Bonjour")
         row.refresh_from_db()
         assert row.sent_at is not None
-        assert (row.body, row.reply_to, row.tries) == ("", "", 1)
+        assert (row.subject, row.body, row.reply_to, row.tries) == ("", "", "", 1)
 
     def test_it_leaves_once(self):
         leave_mail()
@@ -61,6 +69,7 @@ class TestSending:
             assert tasks.send_waiting_mail() == 0
         row.refresh_from_db()
         assert (row.sent_at, row.body, row.tries) == (None, "Bonjour", 1)
+        written_before(row, minutes=2)
         assert tasks.send_waiting_mail() == 1
 
     def test_one_bad_letter_does_not_hold_the_others(self, monkeypatch):
@@ -77,8 +86,31 @@ class TestSending:
         assert tasks.send_waiting_mail() == 1
         assert OutgoingMail.objects.waiting().count() == 1
 
-    def test_a_letter_that_fails_eight_times_waits_for_an_agent(self):
-        row = leave_mail(tries=8)
+    def test_a_relay_may_be_away_for_a_weekend(self, monkeypatch):
+        row = leave_mail()
+
+        def fail(self, messages):
+            raise ConnectionRefusedError
+
+        minute = 0
+        with monkeypatch.context() as patched:
+            patched.setattr(EmailBackend, "send_messages", fail)
+            while minute < 60 * 60:  # sixty hours
+                written_before(row, minutes=minute)
+                tasks.send_waiting_mail()
+                minute += 5
+        row.refresh_from_db()
+        assert 5 <= row.tries < MOST_TRIES, "a try at each round, or none"
+        written_before(row, minutes=4 * 24 * 60)
+        assert tasks.send_waiting_mail() == 1
+
+    def test_a_letter_that_failed_a_moment_ago_is_left_alone(self):
+        leave_mail(tries=3)
+        assert tasks.send_waiting_mail() == 0
+
+    def test_a_letter_that_never_leaves_waits_for_an_agent(self):
+        row = leave_mail(tries=MOST_TRIES)
+        written_before(row, minutes=30 * 24 * 60)
         assert tasks.send_waiting_mail() == 0
         row.refresh_from_db()
         assert row.body == "Bonjour"
