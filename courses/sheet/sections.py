@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from courses.enums import SkillOrigin
 from courses.models import CourseSkill, Offering
@@ -116,7 +115,3 @@ def _certification(certification) -> str:
         "number": certification.number,
     }
     return f"{words}, {certification.get_level_display()}." if certification.level is not None else f"{words}."
-
-
-def count_skills(skills: list[SkillLine]) -> str:
-    return ngettext("%(n)d compétence", "%(n)d compétences", len(skills)) % {"n": len(skills)}

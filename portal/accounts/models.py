@@ -67,9 +67,6 @@ def check_siret(value: str) -> None:
 
 
 class OrganisationQuerySet(models.QuerySet):
-    def of_kind(self, kind: str):
-        return self.filter(kinds__contains=[kind])
-
     def with_member(self, user):
         return self.filter(memberships__in=Membership.objects.present().filter(user=user))
 

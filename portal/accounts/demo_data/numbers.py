@@ -20,10 +20,6 @@ def luhn_key(digits: str) -> str:
     return str(-total % 10)
 
 
-def is_luhn(digits: str) -> bool:
-    return digits.isdigit() and luhn_key(digits[:-1]) == digits[-1]
-
-
 def siret(rank: int, *, establishment: int = 1) -> str:
     """A SIRET of 14 digits for the fictional body number `rank` (1 to 3 200): both its keys are right."""
     start = f"0000{rank:04d}"

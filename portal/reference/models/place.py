@@ -48,9 +48,6 @@ class CommuneQuerySet(models.QuerySet):
     def starting_with(self, text):
         return self.filter(key__startswith=commune_key(text)).order_by("-population")
 
-    def in_occitanie(self):
-        return self.select_related("department")
-
 
 class Commune(models.Model):
     insee = models.CharField(_("code INSEE"), max_length=5, primary_key=True)
