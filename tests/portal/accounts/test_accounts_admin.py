@@ -31,7 +31,7 @@ def errors_of(answer) -> dict:
 class TestOrganisation:
     def send(self, client, organisation, kinds: str):
         address = reverse("gestion:accounts_organisation_change", args=[organisation.pk])
-        sent = {"name": "Nom corrigé", "siret": organisation.siret, "kinds": kinds}
+        sent = {"name": "Nom corrigé", "siret": organisation.siret, "kinds": kinds.split(",")}
         answer = client.post(address, sent)
         organisation.refresh_from_db()
         return answer
