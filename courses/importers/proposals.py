@@ -46,7 +46,12 @@ def moderated_changes(offerings: dict[str, Offering], row: Row, before: Row) -> 
 
 
 def offerings_to_hold(row: Row, before: Row) -> bool:
-    """Whether the source adds, removes or re-prices offerings: that goes through no proposal and waits for an agent."""
+    """Whether the source adds, removes or re-prices offerings, or names another body.
+
+    That goes through no proposal and waits for an agent.
+    """
     keys, old_keys = {child.key for child in row.children}, {child.key for child in before.children}
     old_costs = {child.key: dict(child.costs) for child in before.children}
+    if row.values["provider_id"] != before.values["provider_id"]:
+        return True
     return keys != old_keys or any(dict(child.costs) != old_costs[child.key] for child in row.children)

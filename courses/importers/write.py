@@ -139,7 +139,7 @@ class Writer:
         row, before = step.row, step.before
         assert before is not None
         if course.status == Status.PUBLISHED and not self.source.is_trusted:
-            kept = {*Course.MODERATED_FIELDS, "slug", "certifications"}
+            kept = {*Course.MODERATED_FIELDS, "slug", "certifications", "provider_id"}
             answer = leave_proposal(course, self._moderated_changes(course, row, before), by=self.by)
             if answer == "waiting":
                 written.waiting.add(row.key)

@@ -130,12 +130,16 @@ def revise_if_changed(row: Moderated, *, by: Person) -> Revision | None:
 def publish_trusted(rows: Sequence[Moderated], *, origin: str, batch_size: int = 500) -> int:
     """Publish rows of one model that come from a trusted source named in `origin`; return how many.
 
-    Every row gets its revision and its event, in bulk. Rows already published are revised.
+    Every row gets its revision and its event, in bulk. Rows already published are revised. A row that somebody moved
+    since it was read is left to them.
     """
     if not rows:
         return 0
     model = type(rows[0])
+    present = model._base_manager.select_for_update().order_by("pk").in_bulk([row.pk for row in rows])
+    rows = [row for row in rows if row.pk in present and present[row.pk].status == row.status]
     for row in rows:
+        row.version = present[row.pk].version
         row._prefetched_objects_cache = {}  # type: ignore[attr-defined]  # approved is what is there now
     prefetch_related_objects(rows, *model.MODERATED_RELATIONS)
     subject_type = ContentType.objects.get_for_model(model)

@@ -93,6 +93,14 @@ class TestModeratedSource:
         assert report.counts["held"] == 1
         assert Offering.objects.filter(external_id="CAMINS-01-RDZ").exists()
 
+    def test_another_body_is_held(self, load, changed_file, published, agent):
+        body = published.provider
+        there, other = "<SIRET>00000901900019</SIRET>", "<SIRET>35600000000048</SIRET>"
+        report = load(changed_file((there, other), ("76000000901", "76000000955")), is_trusted=False, by=agent)
+        published.refresh_from_db()
+        assert published.provider == body
+        assert report.counts["held"] >= 1
+
     def test_before_approval_the_row_itself_changes(self, load, changed_file):
         load(is_trusted=False)
         load(changed_file(("Data engineer en apprentissage", "Ingénierie de la donnée")), is_trusted=False)

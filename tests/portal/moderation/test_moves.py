@@ -191,6 +191,18 @@ class TestTrustedSources:
         course.refresh_from_db()
         assert (course.version, course.published_at) == (2, first)
 
+    def test_what_somebody_withdrew_meanwhile_stays_withdrawn(self, agent):
+        course = makers.make_course()
+        Course.objects.get(pk=course.pk).withdraw(by=agent, reason="Une plainte")
+        assert actions.publish_trusted([course], origin="carif") == 0
+        assert Course.objects.get(pk=course.pk).status == "withdrawn"
+
+    def test_what_somebody_revised_meanwhile_gets_the_next_version(self, agent):
+        course = makers.make_course()
+        actions.revise(Course.objects.get(pk=course.pk), by=agent)
+        assert actions.publish_trusted([course], origin="carif") == 1
+        assert Course.objects.get(pk=course.pk).version == 3
+
     def test_no_row_is_no_work(self):
         assert actions.publish_trusted([], origin="carif") == 0
 
