@@ -1,5 +1,6 @@
 """The verbs of moderation over several rows. Nothing else publishes."""
 
+import datetime
 from collections.abc import Sequence
 from typing import Any
 
@@ -126,6 +127,31 @@ def revise_if_changed(row: Moderated, *, by: Person) -> Revision | None:
     return revise(row, by=by)
 
 
+def _as_they_stand(rows: Sequence[Moderated]) -> list[Moderated]:
+    """Lock rows of one model; those that nobody moved since they were read, with what an approval covers read anew."""
+    model = type(rows[0])
+    present = model._base_manager.select_for_update().order_by("pk").in_bulk([row.pk for row in rows])
+    kept = [row for row in rows if row.pk in present and present[row.pk].status == row.status]
+    for row in kept:
+        row.version = present[row.pk].version
+        row._prefetched_objects_cache = {}  # type: ignore[attr-defined]
+    prefetch_related_objects(kept, *model.MODERATED_RELATIONS)
+    return kept
+
+
+def _trusted_revision(row: Moderated, subject_type: ContentType, *, origin: str, at: datetime.datetime) -> Revision:
+    content = row.moderated_content()
+    return Revision(
+        subject_type=subject_type,
+        subject_id=row.pk,
+        number=row.version + 1,
+        content=content,
+        sha256=content_hash(content),
+        origin=origin,
+        approved_at=at,
+    )
+
+
 @transaction.atomic
 def publish_trusted(rows: Sequence[Moderated], *, origin: str, batch_size: int = 500) -> int:
     """Publish rows of one model that come from a trusted source named in `origin`; return how many.
@@ -136,28 +162,10 @@ def publish_trusted(rows: Sequence[Moderated], *, origin: str, batch_size: int =
     if not rows:
         return 0
     model = type(rows[0])
-    present = model._base_manager.select_for_update().order_by("pk").in_bulk([row.pk for row in rows])
-    rows = [row for row in rows if row.pk in present and present[row.pk].status == row.status]
-    for row in rows:
-        row.version = present[row.pk].version
-        row._prefetched_objects_cache = {}  # type: ignore[attr-defined]  # approved is what is there now
-    prefetch_related_objects(rows, *model.MODERATED_RELATIONS)
+    rows = _as_they_stand(rows)
     subject_type = ContentType.objects.get_for_model(model)
     now = timezone.now()
-    revisions = []
-    for row in rows:
-        content = row.moderated_content()
-        revisions.append(
-            Revision(
-                subject_type=subject_type,
-                subject_id=row.pk,
-                number=row.version + 1,
-                content=content,
-                sha256=content_hash(content),
-                origin=origin,
-                approved_at=now,
-            )
-        )
+    revisions = [_trusted_revision(row, subject_type, origin=origin, at=now) for row in rows]
     events = [
         ModerationEvent(
             subject_type=subject_type,
