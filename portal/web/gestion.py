@@ -6,23 +6,19 @@ from functools import wraps
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
-from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import label_for_field, lookup_field
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.contrib.auth.views import redirect_to_login
-from django.contrib.postgres.fields import ArrayField
-from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from portal.web.exports import csv_answer
+from portal.web.gestion_fields import GestionFields
 
 
 @dataclass(frozen=True)
@@ -124,60 +120,7 @@ def gestion() -> GestionSite:
     return site
 
 
-class _Readable:
-    """Shows a value that cannot be a key as no choice: Django's own widget asks the database with it, and fails."""
-
-    field: Any
-
-    def optgroups(self, name: str, value: list[str], attrs=None):
-        return super().optgroups(name, [each for each in value if self._is_readable(each)], attrs)  # type: ignore[misc]
-
-    def _is_readable(self, value: str) -> bool:
-        remote = self.field.remote_field
-        key = remote.model._meta.get_field(getattr(remote, "field_name", None) or remote.model._meta.pk.name)
-        try:
-            key.to_python(value)
-        except ValidationError:
-            return False
-        return "\x00" not in value
-
-
-class ReadableSelect(_Readable, AutocompleteSelect):  # type: ignore[misc]
-    pass
-
-
-class ReadableSelectMultiple(_Readable, AutocompleteSelectMultiple):  # type: ignore[misc]
-    pass
-
-
-class _Fields:
-    """How screens and their inlines ask for keys, and for several values out of a list."""
-
-    admin_site: admin.AdminSite
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if isinstance(db_field, ArrayField) and db_field.base_field.choices:
-            return forms.MultipleChoiceField(
-                label=capfirst(db_field.verbose_name),
-                choices=db_field.base_field.choices,
-                required=not db_field.blank,
-                help_text=db_field.help_text,
-                widget=forms.CheckboxSelectMultiple,
-            )
-        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
-            kwargs["widget"] = ReadableSelect(db_field, self.admin_site, using=kwargs.get("using"))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
-
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
-        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
-            kwargs["widget"] = ReadableSelectMultiple(db_field, self.admin_site, using=kwargs.get("using"))
-        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
-
-
-class GestionModelAdmin(_Fields, admin.ModelAdmin):
+class GestionModelAdmin(GestionFields, admin.ModelAdmin):
     """The base of every screen: every agent reads, the roles of `changed_by` write, superusers do both."""
 
     # roles of the Région (portal.accounts.enums.Role) that may add and change rows
@@ -236,12 +179,16 @@ class ReadOnlyAdmin(GestionModelAdmin):
         return False
 
 
-class GestionInline(_Fields, admin.TabularInline):
+class GestionInline(GestionFields, admin.StackedInline):
     """Rows of a parent, with the parent's rights."""
 
     extra = 0
     show_change_link = True
     max_num = 200
+
+    def get_fieldsets(self, request: HttpRequest, obj=None):
+        """One line per row: each field keeps its own label, and the line folds on a narrow screen."""
+        return [(None, {"fields": [tuple(self.get_fields(request, obj))]})]
 
     def get_formset(self, request: HttpRequest, obj=None, **kwargs):
         """Django would draw 2,000 rows for whoever asks; no parent has so many."""
