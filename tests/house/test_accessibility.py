@@ -16,7 +16,7 @@ WIDTHS = (360, 1280)
 NARROWEST = 320
 THEMES = ("light", "dark")
 # a browser tells of every refused page in its console: these are asked for on purpose
-REFUSED = ("status of 404", "status of 410", "status of 400", "status of 403", "status of 405", "status of 414", "status of 422")
+REFUSED = tuple(f"status of {code}" for code in (400, 403, 404, 405, 410, 414, 422))
 NOT_PAGES = {"pages:health", "pages:robots", "pages:security_txt", "gestion:jsi18n", "jobs:sitemap"}
 READ_BY_VISITORS = [
     rule
