@@ -1,107 +1,154 @@
-"""A job seeker crosses the site in a browser without JavaScript, on a phone, with a wrong turn on the way."""
+"""Somebody who does not know where to begin finds a course, understands why, and writes to the body."""
 
-from collections.abc import Iterator
+import re
 
 import pytest
-from django.core import mail
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from courses.models import CourseDailyCount
 from portal.mail.models import OutgoingMail
-from portal.mail.tasks import send_waiting_mail
-from tests.browsing import watch
 
 pytestmark = pytest.mark.browser
-PHONE = {"width": 360, "height": 740}
+SENTENCE = "je suis comptable à Rodez, je veux travailler dans la donnée"
+WITHOUT_JAVASCRIPT = {"java_script_enabled": False}
 
 
-@pytest.fixture
-def phone(browser: Browser, site: str, browser_context_args) -> Iterator[Page]:
-    context_args = {**browser_context_args, "java_script_enabled": False, "viewport": PHONE}
-    with browser.new_context(**context_args) as context:
-        watched = watch(context, site, expected=("status of 422",))  # a form sent half empty, on purpose
-        watched.page.goto(site)
-        yield watched.page
-        assert watched.hear() == []
+def h1(page: Page) -> str:
+    return re.sub(r"\s+", " ", page.locator("h1").inner_text()).strip()
 
 
-def test_an_accountant_in_rodez_finds_a_course_in_data_and_knows_why(phone: Page):
-    phone.get_by_role("link", name="Je ne sais pas par où commencer").click()
-    phone.get_by_label("Un métier, une envie, ou une phrase").fill(
-        "je suis comptable à Rodez, je veux travailler dans la donnée"
-    )
-    phone.get_by_role("button", name="Continuer").click()
-    expect(phone.locator("main")).to_contain_text("Comptable")
-    expect(phone.locator("main")).to_contain_text("Rodez (Aveyron)")
-    phone.locator(".card-title a", has_text="Data analyst").click()
-
-    # what an accountant usually can do is proposed, marked as such, and goes on only because the person goes on
-    expect(phone.locator("main")).to_contain_text("proposé, à vérifier")
-    phone.get_by_label("SQL").select_option("notions")
-    phone.get_by_role("button", name="Continuer").click()
-
-    # the wrong turn: a town that does not exist says so, and nothing said before is lost
-    phone.get_by_label("Où habitez-vous").fill("Rodezz-les-Flots")
-    phone.get_by_role("button", name="Voir les formations pour moi").click()
-    expect(phone.locator("main")).to_contain_text("commune")
-    phone.get_by_role("link", name="Changer mes conditions").click()
-    phone.get_by_label("Où habitez-vous").fill("Rodez")
-    phone.get_by_label("Jusqu’où pouvez-vous aller").select_option("100 km")
-    phone.get_by_role("button", name="Voir les formations pour moi").click()
-
-    expect(phone.get_by_role("heading", level=1)).to_contain_text("Data analyst")
-    first = phone.locator("main ol.list > li").first
-    first.locator("summary", has_text="Pourquoi cette formation").click()
-    expect(first).to_contain_text("SQL : notions →")
-    expect(first.locator(".reasons").first).to_contain_text("points")
-
-    # the address alone brings the same answers back
-    again = phone.context.new_page()
-    again.goto(phone.url)
-    assert again.locator("main .card-title").all_inner_texts() == phone.locator("main .card-title").all_inner_texts()
+def press(page: Page, name: str, role: str = "button") -> None:
+    page.get_by_role(role, name=name).first.click()
 
 
-def test_a_question_to_a_body_leaves_without_showing_any_address(phone: Page, world):
-    phone.goto(f"{phone.url.rstrip('/')}/formations/?q=data+analyst&lieu=Rodez")
-    phone.locator("main .card-title a").first.click()
-    assert "@" not in phone.locator("main").inner_text()
-    phone.locator("main").get_by_role("link", name="Écrire à l’organisme").first.click()
-    phone.get_by_role("button", name="Envoyer").click()
-    expect(phone.locator("main")).to_contain_text("Écrivez votre nom")
-    phone.get_by_label("Votre nom").fill("Marie Essai")
-    phone.get_by_label("Votre adresse électronique").fill("marie@essai.example")
-    phone.get_by_label("Votre message").fill("Bonjour, cette formation est-elle ouverte aux comptables ?")
-    phone.get_by_role("button", name="Envoyer").click()
-    expect(phone.locator("main")).to_contain_text("Votre message est parti")
+def test_from_a_sentence_to_a_letter_without_javascript(open_page, letter_box, world):
+    page = open_page("/", **WITHOUT_JAVASCRIPT)
+    press(page, "Je ne sais pas par où commencer", "link")
 
-    waiting = OutgoingMail.objects.waiting().get()
-    assert waiting.reply_to == "marie@essai.example"
-    assert send_waiting_mail() == 1
-    assert mail.outbox[-1].to[0].endswith(".example")
-    assert OutgoingMail.objects.get(pk=waiting.pk).body == ""
+    # 1. a goal in one's own words: what was heard is said, and proposed
+    page.get_by_label("Un métier, une envie, ou une phrase").fill(SENTENCE)
+    press(page, "Continuer")
+    heard = page.locator(".notice", has_text="Nous gardons aussi").inner_text()
+    assert "Rodez" in heard
+    assert "comptab" in heard.lower()
+    goal = page.get_by_role("heading", name="Est-ce l’un de ces métiers").locator("xpath=..").locator("h3 a").first
+    chosen = goal.inner_text()
+    goal.click()
+
+    # 2. what one can already do: proposed from the present job, changed by hand
+    assert chosen in page.locator(".lede").inner_text()
+    page.locator(".skill-line select").first.select_option(label="pratique")
+    press(page, "Continuer")
+
+    # 3. where: the town of the sentence is there; a wrong one is said, and others proposed
+    place = page.get_by_label("Où habitez-vous")
+    expect(place).to_have_value(re.compile("Rodez"))
+    place.fill("Rodèse")
+    press(page, "Voir les formations pour moi")
+    assert "Nous ne connaissons pas cette commune" in page.locator("main").inner_text()
+    page.locator(".notice", has_text="Quelle commune").get_by_role("link", name=re.compile("Rodez")).first.click()
+
+    # the answers: each says why, and what it leaves; the address holds everything
+    assert re.match(r"\d+ formations? vers", h1(page))
+    assert "Rodez" in page.locator(".asked").inner_text()
+    answers = page.locator("ol.list > li")
+    assert answers.count() >= 3
+    for place in range(3):
+        answer = answers.nth(place)
+        assert answer.locator(".best li").count() >= 1
+        answer.get_by_text("Pourquoi cette formation").click()
+        assert re.search(r"\d+ points sur \d+", answer.locator("details.why").inner_text())
+    shared = page.url
+    again = open_page("/", **WITHOUT_JAVASCRIPT)
+    again.goto(shared)
+    assert again.locator("ol.list h3").all_inner_texts() == page.locator("ol.list h3").all_inner_texts()
+
+    # one course, then a letter: an empty one is refused in words, a full one leaves
+    title = answers.first.locator("h3").inner_text()
+    answers.first.locator("h3 a").click()
+    assert h1(page).startswith(title.strip())
+    press(page, "Écrire à l’organisme", "link")
+    page.locator("main form.form .actions button").click()
+    assert "Écrivez votre message" in page.locator("main").inner_text()
+    page.get_by_label("Votre nom").fill("Marie Essai")
+    page.get_by_label("Votre adresse électronique").fill("marie@essai.example")
+    page.get_by_label("Votre message").fill("Bonjour, je suis comptable à Rodez. Reste-t-il des places en mars ?")
+    page.locator("main form.form .actions button").click()
+    assert "@" not in page.locator("main").inner_text().replace("marie@essai.example", ""), "nobody's address is shown"
+
+    # the letter box of the demonstration, once the worker has passed
+    page.goto(shared.split("/orientation")[0] + "/demo/courrier/")
+    assert "Aucun message" in page.locator("main").inner_text()
+    assert letter_box() == 1
+    page.reload()
+    page.locator("main li a", has_text="Marie Essai").first.click()
+    assert OutgoingMail.objects.get(sent_at__isnull=False).body == ""
     assert CourseDailyCount.objects.filter(day=world.day, contacts__gte=1).exists()
+    letter = page.locator("main").inner_text()
+    assert "Reste-t-il des places en mars" in letter
+    assert "marie@essai.example" in letter
 
 
-def test_a_project_is_kept_by_a_code_and_found_again(phone: Page, site: str):
-    phone.goto(f"{site}/orientation/resultats/?metier=technicien-donnees&lieu=Mende")
-    phone.get_by_role("button", name="Garder mon projet").click()
-    address = phone.locator("main a[href*='/orientation/projet/']").first.get_attribute("href")
-    phone.goto(address)
-    expect(phone.locator("main")).to_contain_text("Mende")
+def test_a_project_is_kept_and_found_again_by_its_address(open_page):
+    page = open_page("/orientation/resultats/?metier=data-analyst&lieu=Rodez", **WITHOUT_JAVASCRIPT)
+    before = page.locator("ol.list h3").all_inner_texts()
+    page.locator("form[action='/orientation/projet/'] button").click()
+    address = re.search(r"https?://\S+/orientation/projet/\w+/", page.locator("main").inner_text())[0]
+    again = open_page("/", **WITHOUT_JAVASCRIPT)
+    again.goto(address)
+    assert "/orientation/resultats/" in again.url
+    assert again.locator("ol.list h3").all_inner_texts() == before
 
 
-def test_the_keyboard_alone_reaches_the_search_and_its_answers(browser: Browser, site: str, browser_context_args):
-    with browser.new_context(**browser_context_args) as context:
-        page = context.new_page()
-        page.goto(site)
+def test_a_search_with_the_keyboard_alone(open_page):
+    page = open_page("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent").strip() == "Aller au contenu"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # to the search
+    for _ in range(6):
+        if page.evaluate("document.activeElement.name") == "q":
+            break
         page.keyboard.press("Tab")
+    page.keyboard.type("python")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Toulouse")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/formations/"))
+    assert "lieu=Toulouse" in page.url
+    title = page.locator("#results h3 a, ol.list h3 a, .course-card h3 a").first
+    wanted = title.get_attribute("href")
+    for _ in range(150):
         page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.classList.contains('skip')")
-        page.keyboard.press("Enter")
-        page.keyboard.press("Tab")
-        page.keyboard.type("python")
-        page.keyboard.press("Tab")
-        page.keyboard.type("Rodez")
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/formations/**")
-        expect(page.locator("main h2").first).to_contain_text("formations")
+        seen = page.evaluate("""() => {
+            const at = document.activeElement, box = at.getBoundingClientRect();
+            return [at.getAttribute("href"), box.width > 0 && box.height > 0];
+        }""")
+        assert seen[1], "the focus is on something that cannot be seen"
+        if seen[0] == wanted:
+            break
+    assert seen[0] == wanted, "the first answer is out of reach of the keyboard"
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/formations/[\w-]+-\d+/"))
+
+
+def test_the_same_search_gives_the_same_answers_with_and_without_javascript(open_page):
+    address = "/formations/?q=python&lieu=Toulouse&cout=zero"
+    pages = [open_page(address), open_page(address, **WITHOUT_JAVASCRIPT)]
+    first, second = (page.locator("main h3").all_inner_texts() for page in pages)
+    assert first == second
+    assert first
+
+
+def test_a_telephone_filters_reads_and_comes_back(open_page):
+    page = open_page("/formations/", viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    page.get_by_label("Métier, compétence ou formation").first.fill("données")
+    page.get_by_role("button", name="Chercher").first.tap()
+    page.wait_for_url(re.compile("q=donn"))
+    assert re.search(r"[1-9]\d* formations", page.locator("main h2[data-announce]").inner_text())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.locator("main h3 a").first.tap()
+    page.wait_for_url(re.compile(r"/formations/[\w-]+-\d+/"))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.go_back()
+    assert "q=donn" in page.url
