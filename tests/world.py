@@ -70,10 +70,11 @@ def _build(keeper: psycopg.Connection, name: str) -> None:
 
     from portal.demo.world import load_world
 
-    draft, tested = f"{name}_draft", connection.settings_dict["NAME"]
+    draft = f"{name}_draft"
     _run(keeper, "DROP DATABASE IF EXISTS {}", draft)
     connection.close()
-    _run(keeper, "CREATE DATABASE {} TEMPLATE {}", draft, tested if tested.startswith("test_") else "template0")
+    # from nothing: the tests' own database may be in use elsewhere, and PostgreSQL copies only what nobody uses
+    _run(keeper, "CREATE DATABASE {} TEMPLATE template0", draft)
     with _speaking_to(draft):
         call_command("migrate", interactive=False, verbosity=0)
         load_world(DAY, lambda *args, **kwargs: None)
