@@ -86,16 +86,18 @@ def world_template(django_db_setup: None, django_db_blocker: Any) -> Iterator[st
     """The name of the loaded world. The workers of one run share it; the last to leave removes it."""
     name = "camins_world_" + os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:16]
     with django_db_blocker.unblock(), _maintenance() as keeper:
-        key = keeper.execute("SELECT hashtext(%s)", [name]).fetchone()[0]
-        keeper.execute("SELECT pg_advisory_lock(%s)", [key])
+        # two locks: one to make or remove it, alone; one to say that it is in use, together
+        making, using = (keeper.execute("SELECT hashtext(%s)", [name + act]).fetchone()[0] for act in ("+", "="))
+        keeper.execute("SELECT pg_advisory_lock(%s)", [making])
         if keeper.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
             _build(keeper, name)
-        keeper.execute("SELECT pg_advisory_lock_shared(%s)", [key])
-        keeper.execute("SELECT pg_advisory_unlock(%s)", [key])
+        keeper.execute("SELECT pg_advisory_lock_shared(%s)", [using])
+        keeper.execute("SELECT pg_advisory_unlock(%s)", [making])
         yield name
-        keeper.execute("SELECT pg_advisory_unlock_shared(%s)", [key])
-        if keeper.execute("SELECT pg_try_advisory_lock(%s)", [key]).fetchone()[0]:
-            _run(keeper, "DROP DATABASE IF EXISTS {}", name)
+        keeper.execute("SELECT pg_advisory_lock(%s)", [making])
+        keeper.execute("SELECT pg_advisory_unlock_shared(%s)", [using])
+        if keeper.execute("SELECT pg_try_advisory_lock(%s)", [using]).fetchone()[0]:
+            _run(keeper, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
 @pytest.fixture(scope="module")

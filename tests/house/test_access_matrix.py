@@ -82,19 +82,78 @@ def answer(knocker: Knocker, method: str, path: str, data: dict[str, str]):
     return response
 
 
-@pytest.mark.parametrize("group", GROUPS)
-def test_everybody_gets_what_is_declared_and_no_more(group, found, knockers, record_count):
+def deviations_of(rules, found, knockers, methods=access.METHODS) -> tuple[list[str], int]:
+    """What does not answer as declared, and how many cells were tried."""
     deviations, cells = [], 0
-    for rule in GROUPS[group]:
+    for rule in rules:
         path = found.path(rule.name, rule.target)
         for identity, knocker in knockers.items():
-            for method in access.METHODS:
+            for method in methods:
                 response = answer(knocker, method, path, rule.data)
-                got, expected = outcome(response), rule.expected(identity, method)
+                got, expected, lacks = outcome(response), rule.expected(identity, method), missing_headers(response)
                 fits = got in ("page", "sent") if expected == "form" else got == expected
-                if not fits or missing_headers(response):
-                    lacks = missing_headers(response)
+                if not fits or lacks:
                     deviations.append(f"{method} {path} by {identity}: {got}, declared {expected}; lacks {lacks}")
                 cells += 1
+    return deviations, cells
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_everybody_gets_what_is_declared_and_no_more(group, found, knockers, record_count):
+    deviations, cells = deviations_of(GROUPS[group], found, knockers)
     record_count("access matrix cells", cells)
     assert not deviations, "\n".join([f"{len(deviations)} of {cells} cells deviate", *deviations[:20]])
+
+
+# holes that somebody could make by mistake: (what is broken, how, the rules that must see it)
+HOLES = {
+    "any signed-in person is an agent": (
+        "portal.web.gestion.GestionSite.has_permission",
+        lambda site, request: request.user.is_authenticated,
+        access.GESTION[:1],
+    ),
+    "a second factor is not asked": (
+        "portal.web.gestion.is_mfa_enabled",
+        lambda user: True,
+        access.GESTION[:1],
+    ),
+    "every agent writes": (
+        "portal.web.gestion.GestionModelAdmin.has_change_permission",
+        lambda screen, request, obj=None: True,
+        access.screen_rules(access.SCREENS[0]),
+    ),
+    "every row may be deleted": (
+        "portal.web.gestion.GestionModelAdmin.has_delete_permission",
+        lambda screen, request, obj=None: True,
+        access.screen_rules(access.SCREENS[0]),
+    ),
+    "every agent moderates": (
+        "portal.moderation.admin._may_moderate",
+        lambda request: True,
+        [rule for rule in access.RULES if rule.name == "gestion:courses_course_moderate"],
+    ),
+    "a managers' superuser": (
+        "portal.accounts.admin.UserAdmin.has_change_permission",
+        lambda screen, request, obj=None: True,
+        [rule for rule in access.RULES if rule.target == "superuser"],
+    ),
+    "a draft is shown": (
+        "courses.views.catalogue.public_or_gone",
+        lambda row, **words: row,
+        [rule for rule in access.RULES if rule.name == "courses:course" and rule.target in ("draft", "withdrawn")],
+    ),
+    "a hidden job is shown": (
+        "portal.reference.models.profile.JobProfileQuerySet.shown",
+        lambda rows: rows.all(),
+        [rule for rule in access.RULES if rule.name == "jobs:profile" and rule.target == "hidden"],
+    ),
+}
+
+
+@pytest.mark.parametrize("hole", HOLES)
+def test_a_planted_hole_is_seen(hole, found, knockers, monkeypatch):
+    """The matrix can fail: each of these mistakes makes it."""
+    broken, by_what, rules = HOLES[hole]
+    assert deviations_of(rules, found, knockers, ("GET", "POST")) == ([], len(rules) * len(knockers) * 2)
+    monkeypatch.setattr(broken, by_what)
+    assert deviations_of(rules, found, knockers, ("GET", "POST"))[0] != []

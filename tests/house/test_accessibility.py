@@ -178,3 +178,28 @@ def test_the_appearance_chosen_wins_over_the_devices(visitor, site):
     visitor.page.click("button[name=theme][value=auto]")
     assert colours["dark"] != colours["light"]
     assert sum(map(int, colours["dark"][4:-1].split(",")[:3])) < 200
+
+
+def test_a_planted_fault_is_seen(visitor, site):
+    """The watch can find: a page without a label, too wide, with a script in its text and a picture from elsewhere."""
+    visitor.page.goto(site + "/aide/")
+    visitor.hear()
+    visitor.page.evaluate(
+        """() => {
+            document.querySelector("main").innerHTML = '<input type="text"><p>large</p>';
+            document.querySelector("main p").attributeStyleMap.set("width", CSS.px(3000));
+            const inline = document.createElement("script");
+            inline.textContent = "window.planted = 1";
+            document.body.append(inline);
+            const picture = document.createElement("img");
+            picture.alt = "";
+            picture.src = "http://elsewhere.example/x.png";
+            document.body.append(picture);
+        }"""
+    )
+    visitor.page.wait_for_timeout(200)
+    assert any(fault.startswith("label") for fault in visitor.axe())
+    assert visitor.overflow()
+    assert visitor.page.evaluate("window.planted") is None
+    heard = " ".join(visitor.hear())
+    assert heard.count("Content Security Policy") >= 2, heard

@@ -1,5 +1,6 @@
 """Hostile input on every address: no error of ours, nothing reflected, every header, never slow."""
 
+import copy
 import logging
 import time
 from collections.abc import Callable, Iterable
@@ -7,11 +8,12 @@ from itertools import count
 from urllib.parse import quote, quote_plus
 
 import pytest
+from django.http import HttpResponse
 
 from tests.house import access, bad_input
 from tests.house.bad_input import Case
 from tests.house.fields import POSTED, REPEATED, forms_of, query_parameters
-from tests.house.knock import Knocker
+from tests.house.knock import SECURITY_HEADERS, Knocker
 from tests.house.targets import Addresses, addresses
 from tests.identities import make_people
 
@@ -204,3 +206,30 @@ def test_json_bodies(attack, found, shared_data, sample_of):
     ]
     for attacker, case, path in sample_of(made):
         attacker.send(case, "POST", path, case.raw, "application/json")
+
+
+WELL = HttpResponse('<html lang="fr"><p>ok', headers=SECURITY_HEADERS)
+XSS = Case("planted", "", needles=("<b onclick=x>",))
+PLANTED = {
+    "a status 500": (lambda answer: setattr(answer, "status_code", 500), 0.1),
+    "something reflected": (lambda answer: answer.write("<b onclick=x>"), 0.1),
+    "a file read out": (lambda answer: answer.write("root:x:0:0:root"), 0.1),
+    "a traceback": (lambda answer: answer.write("Traceback (most recent call last)"), 0.1),
+    "a header of theirs": (lambda answer: answer.headers.__setitem__("X-Zq7x", "2"), 0.1),
+    "a lost header": (lambda answer: answer.headers.pop("X-Frame-Options"), 0.1),
+    "a weaker policy": (lambda answer: answer.headers.__setitem__("Content-Security-Policy", "default-src *"), 0.1),
+    "a redirect away": (lambda answer: answer.headers.__setitem__("Location", "https://evil.example/"), 0.1),
+    "a redirect in disguise": (lambda answer: answer.headers.__setitem__("Location", "//evil.example/"), 0.1),
+    "an English page": (lambda answer: (setattr(answer, "status_code", 404), setattr(answer, "content", b"No")), 0.1),
+    "a slow answer": (lambda answer: None, 6.0),
+}
+
+
+@pytest.mark.parametrize("planted", PLANTED)
+def test_a_planted_fault_is_seen(planted):
+    """The judge can find: each of these answers is wrong in one way."""
+    spoil, seconds = PLANTED[planted]
+    answer = copy.deepcopy(WELL)
+    assert list(bad_input.faults(XSS, answer, 0.1)) == []
+    spoil(answer)
+    assert list(bad_input.faults(XSS, answer, seconds)) != []
