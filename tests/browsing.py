@@ -12,8 +12,10 @@ AXE = "async () => (await axe.run(document, {resultTypes: ['violations']})).viol
 OVERFLOW = """() => {
   const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
   if (wide <= 0) return null;
-  const out = [...document.body.querySelectorAll('*')].find(
-    (each) => each.getBoundingClientRect().right > document.documentElement.clientWidth + 1);
+  const scrolls = (each) => each !== document.body
+    && (getComputedStyle(each).overflowX !== 'visible' || scrolls(each.parentElement));
+  const out = [...document.body.querySelectorAll('*')].find((each) =>
+    each.getBoundingClientRect().right > document.documentElement.clientWidth && !scrolls(each.parentElement));
   return `${wide} px, ${out ? out.tagName + '.' + out.className : '?'}`;
 }"""
 
