@@ -67,4 +67,5 @@ bench: ## Mesure les temps de réponse, quand la commande « bench » existe
 requirements: ## Recalcule les fichiers de dépendances, avec empreintes et sans adresse
 	@$(LOCK) pyproject.toml -o requirements/runtime.txt
 	@$(LOCK) pyproject.toml --group embedded --group dev -c requirements/runtime.txt -o requirements/dev.txt
+	@$(LOCK) pyproject.toml --extra bench -c requirements/runtime.txt -o requirements/bench.txt
 	@printf 'uv>=0.13,<0.14\n' | $(LOCK) - -o requirements/uv.txt
