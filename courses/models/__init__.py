@@ -1,5 +1,6 @@
 from courses.models.count import CourseDailyCount
 from courses.models.course import Course, CourseProfile, CourseSkill
+from courses.models.document import SearchCount, SearchDailyCount, SearchDocument, SearchState, SearchWord
 from courses.models.imports import ImportFault, ImportRun, ImportSource
 from courses.models.offering import Offering, OfferingCost
 from courses.models.provider import ApprenticeshipCentre, QualiopiCertificate, TrainingProvider
@@ -17,6 +18,11 @@ __all__ = [
     "Offering",
     "OfferingCost",
     "QualiopiCertificate",
+    "SearchCount",
+    "SearchDailyCount",
+    "SearchDocument",
+    "SearchState",
+    "SearchWord",
     "Session",
     "TrainingProvider",
 ]

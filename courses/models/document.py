@@ -1,0 +1,126 @@
+"""What search reads: one document per published course, and what is kept beside it.
+
+No Python writes a document. Triggers (courses/migrations/0003) follow the models in the transaction of every edit,
+whoever makes it; `courses.search.documents` rebuilds, checks, turns the day and renders the cards.
+"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from courses.models.course import Course
+
+
+class SearchState(models.Model):
+    """One row: the civil day the documents are of, and a mark that changes with every word or place."""
+
+    day = models.DateField(_("jour des documents"))
+    words = models.UUIDField(_("version des mots et des lieux"))
+
+    class Meta:
+        verbose_name = _("état de la recherche")
+        verbose_name_plural = _("état de la recherche")
+
+    def __str__(self):
+        return str(self.day)
+
+
+class SearchDocument(models.Model):
+    """A course as search sees it on `SearchState.day`. Packed columns are read by `courses.search.packed`."""
+
+    course = models.OneToOneField(
+        Course, models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="document"
+    )
+    # words (title A, skills and jobs B, objectives C, rest D), words of the title ("t:…") and of the names ("n:…"),
+    # and the labels
+    vector = SearchVectorField()
+    # "parameter=value" of every choice that finds this course
+    labels = ArrayField(models.TextField())
+    # id, choices of the course, points, numbers of offerings and profiles, next start
+    head = models.BinaryField()
+    profiles = models.BinaryField()
+    # per offering: choices and département, commune, latest start, costs by audience, hours
+    offering_bits = models.BinaryField()
+    offering_communes = models.BinaryField()
+    offering_starts = models.BinaryField()
+    offering_costs = models.BinaryField()
+    offering_hours = models.BinaryField()
+    # what the order by relevance gives a course whatever is asked (demand, freshness, next start, completeness)
+    points = models.SmallIntegerField()
+    next_start = models.DateField(null=True)
+    # the first day on which the document changes by itself; NULL: never
+    changes_on = models.DateField(null=True)
+    # what cards, exports and the API say
+    facts = models.JSONField()
+    # the card in pieces, rendered from `facts`; NULL until it is rendered again
+    card = ArrayField(models.TextField(), null=True)
+
+    class Meta:
+        verbose_name = _("document de recherche")
+        verbose_name_plural = _("documents de recherche")
+        indexes = [
+            # no pending list: a read never waits for what writes left behind
+            GinIndex(fields=["vector"], name="document_vector", fastupdate=False),
+            models.Index(F("points").desc(), F("next_start").asc(nulls_last=True), "course", name="document_points"),
+            models.Index(F("next_start").asc(nulls_last=True), F("points").desc(), "course", name="document_start"),
+            models.Index(fields=["changes_on"], name="document_changes"),
+            models.Index(fields=["course"], condition=models.Q(card__isnull=True), name="document_cardless"),
+        ]
+
+    def __str__(self):
+        return str(self.course_id)
+
+
+class SearchCount(models.Model):
+    """How many courses carry a label: rows are added by every edit and summed; `fold_counts` makes one of each."""
+
+    label = models.TextField()
+    courses = models.IntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["label"], include=["courses"], name="search_count_label")]
+
+    def __str__(self):
+        return f"{self.label} {self.courses:+d}"
+
+
+class SearchWord(models.Model):
+    """A word of the catalogue's titles, names and summaries, without accents: what typos are corrected against."""
+
+    word = models.TextField(primary_key=True)
+    # what the text search makes of it
+    lexeme = models.TextField(db_index=True)
+    # courses that had it at the last count
+    courses = models.IntegerField(default=1)
+
+    class Meta:
+        indexes = [
+            GinIndex(OpClass("word", name="gin_trgm_ops"), name="search_word_trgm"),
+            models.Index(OpClass("word", name="text_pattern_ops"), "courses", name="search_word_prefix"),
+        ]
+
+    def __str__(self):
+        return self.word
+
+
+class SearchDailyCount(models.Model):
+    """How often a choice was asked on one Paris day, and found nothing. No text, no address, no visitor."""
+
+    day = models.DateField(_("jour"))
+    # both empty: all searches
+    facet = models.CharField(_("critère"), max_length=30, blank=True)
+    value = models.CharField(_("valeur"), max_length=80, blank=True)
+    searches = models.PositiveIntegerField(_("recherches"), default=0)
+    without_answer = models.PositiveIntegerField(_("sans réponse"), default=0)
+
+    class Meta:
+        ordering = ["-day", "facet", "value"]
+        verbose_name = _("recherches du jour")
+        verbose_name_plural = _("recherches du jour")
+        constraints = [models.UniqueConstraint(fields=["day", "facet", "value"], name="search_count_once_a_day")]
+
+    def __str__(self):
+        return f"{self.day} {self.facet}={self.value}"
