@@ -12,22 +12,27 @@ from courses.forms import (
     ForgivingForm,
     KnownChoiceField,
     KnownChoicesField,
+    NamesField,
     PageField,
     PartlyUnderstood,
     PlaceField,
     ShortTextField,
-    SkillCodesField,
+    centres_named,
+    certifications_named,
+    providers_named,
+    skills_named,
 )
 from courses.models import Course
 from courses.search import facets
 from courses.search.address import SearchAddress
+from courses.search.engine import every_id
+from courses.search.lexicon import State, current
 from courses.search.question import DEFAULT_RADIUS_KM, LAST_PAGE, WHOLE_REGION, CourseQuestion, Home, Sort
-from courses.search.results import Choices, Matching
-from courses.search.text import understand
-from portal.reference.models import Department, JobProfile
-from portal.web.clock import today
+from courses.search.tally import Choices
 
 LONGEST_TEXT = 120
+MENDED, LITERAL = "corrigee", "exacte"
+SPELLINGS = [(MENDED, _("corrigée")), (LITERAL, _("telle quelle"))]
 
 
 class _Parameter(django_filters.Filter):
@@ -53,26 +58,16 @@ class ChoicesParameter(_Parameter):
     field_class = KnownChoicesField
 
 
-class SkillsParameter(_Parameter):
-    field_class = SkillCodesField
+class NamesParameter(_Parameter):
+    field_class = NamesField
 
 
 class PageParameter(_Parameter):
     field_class = PageField
 
 
-def _departments() -> list[tuple[str, str]]:
-    return list(Department.objects.values_list("code", "name"))
-
-
-def _profiles() -> list[tuple[str, str]]:
-    return list(JobProfile.objects.shown().values_list("slug", "name"))
-
-
-def _facet(facet: facets.Facet, choices=None) -> ChoicesParameter:
-    return ChoicesParameter(
-        label=facet.title, choices=facets.FIXED_CHOICES[facet.field] if choices is None else choices
-    )
+def _facet(facet: facets.Facet) -> ChoicesParameter:
+    return ChoicesParameter(label=facet.title, choices=facets.FIXED_CHOICES.get(facet.field, ()))
 
 
 class SearchForm(ForgivingForm):
@@ -91,16 +86,21 @@ class CourseFilterSet(django_filters.FilterSet):
     rayon = ChoiceParameter(label=_("Distance"), choices=facets.RADII, usual=str(DEFAULT_RADIUS_KM))
     public = ChoiceParameter(label=_("Votre situation"), choices=Audience.choices, usual=str(Audience.JOBSEEKER))
     cout = _facet(facets.COST)
-    departement = _facet(facets.DEPARTMENT, _departments)
+    departement = _facet(facets.DEPARTMENT)
     modalite = _facet(facets.MODALITY)
     debut = _facet(facets.START)
     duree = _facet(facets.DURATION)
     niveau = _facet(facets.ENTRY_LEVEL)
-    metier = _facet(facets.PROFILE, _profiles)
-    competence = SkillsParameter(label=facets.SKILL.title)
+    sortie = _facet(facets.EXIT_LEVEL)
+    metier = _facet(facets.PROFILE)
+    competence = NamesParameter(label=facets.SKILL.title, names=skills_named)
     financement = _facet(facets.FUNDING)
     certifiante = _facet(facets.CERTIFYING)
+    certification = NamesParameter(label=facets.CERTIFICATION.title, names=certifications_named)
     accessible = _facet(facets.ACCESSIBLE)
+    organisme = NamesParameter(label=facets.PROVIDER.title, names=providers_named)
+    cfa = NamesParameter(label=facets.CENTRE.title, names=centres_named)
+    graphie = ChoiceParameter(label=_("Orthographe"), choices=SPELLINGS, usual=MENDED)
     tri = ChoiceParameter(label=_("Trier par"), choices=Sort.choices, usual=str(Sort.RELEVANCE))
     page = PageParameter(last=LAST_PAGE)
 
@@ -108,6 +108,20 @@ class CourseFilterSet(django_filters.FilterSet):
         model = Course
         fields: list[str] = []
         form = SearchForm
+
+    def __init__(self, data=None, *args, state: State | None = None, **kwargs):
+        super().__init__(data, *args, **kwargs)
+        self.state = state or current()
+
+    @property
+    def form(self):
+        made = hasattr(self, "_form")
+        form = super().form
+        if not made:  # the words and places of this moment
+            form.fields["departement"].choices = self.state.lexicon.departments
+            form.fields["metier"].choices = self.state.lexicon.profiles
+            form.fields["lieu"].lexicon = self.state.lexicon
+        return form
 
     @cached_property
     def values(self) -> dict:
@@ -119,11 +133,12 @@ class CourseFilterSet(django_filters.FilterSet):
         values = self.values
         home, radius = values.get("lieu"), values["rayon"]
         return CourseQuestion(
-            day=today(),
+            day=self.state.day,
             text=values.get("q", ""),
             home=Home.of(home) if home else None,
             radius_km=None if radius == WHOLE_REGION else int(radius),
             audience=values["public"],
+            is_literal=values["graphie"] == LITERAL,
             sort=values["tri"],
             page=values["page"],
             **{facet.field: values.get(facet.name, ()) for facet in facets.FACETS if facet is not facets.RADIUS},
@@ -132,7 +147,12 @@ class CourseFilterSet(django_filters.FilterSet):
     @cached_property
     def address(self) -> SearchAddress:
         """The cleaned search as an address, usual values left out."""
-        usual = {"rayon": str(DEFAULT_RADIUS_KM), "public": str(Audience.JOBSEEKER), "tri": str(Sort.RELEVANCE)}
+        usual = {
+            "rayon": str(DEFAULT_RADIUS_KM),
+            "public": str(Audience.JOBSEEKER),
+            "tri": str(Sort.RELEVANCE),
+            "graphie": MENDED,
+        }
         pairs: dict[str, list[str]] = {}
         for name, value in self.values.items():
             if name == "lieu":
@@ -155,4 +175,4 @@ class CourseFilterSet(django_filters.FilterSet):
 
     def filter_queryset(self, queryset):
         """Published courses that answer, in no particular order."""
-        return queryset.filter(pk__in=Matching(self.question, understand(self.question.text)).courses().values("pk"))
+        return queryset.filter(pk__in=every_id(self.question, state=self.state))

@@ -2,20 +2,28 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django import forms
 from django.contrib.postgres.search import TrigramSimilarity
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.reference.models import Commune, Department, Skill
+from courses.models import ApprenticeshipCentre, TrainingProvider
+from courses.search.lexicon import Lexicon, current
+from portal.reference.models import Certification, Commune, Department, Skill
 from portal.reference.models.place import commune_key
 
 MOST_PLACES = 8
 MOST_VALUES = 40
 LEAST_LIKENESS = 0.3
+BODY_NUMBER = re.compile(r"[1-9][0-9]{0,17}")
+UAI = re.compile(r"[0-9]{7}[A-Z]")
+CERTIFICATION_CODE = re.compile(r"(?P<register>[A-Z]{2,5})(?P<number>[0-9A-Za-z-]{1,20})")
 SKILL_CODE = re.compile(r"[a-z0-9-]{1,60}")
 NAME_AND_CODE = re.compile(r"(?P<name>.*?)\s*\((?P<code>[0-9][0-9AB][0-9]{0,3})\)")
 
@@ -90,14 +98,42 @@ class KnownChoicesField(forms.MultipleChoiceField):
         return kept
 
 
-class SkillCodesField(KnownChoicesField):
-    """Skills by their codes; those that exist become the choices, so that they can be named."""
+class NamesField(KnownChoicesField):
+    """Codes among too many to list; those that `names` knows become the choices, so that they can be named."""
+
+    def __init__(self, *, names: Callable[[list[str]], list[tuple[str, str]]], **kwargs):
+        super().__init__(**kwargs)
+        self.names = names
 
     def clean(self, value) -> tuple[str, ...]:
-        codes = [str(each) for each in (value or [])[:MOST_VALUES] if SKILL_CODE.fullmatch(str(each))]
-        known = Skill.objects.filter(code__in=codes).values_list("code", "label") if codes else []
-        self.choices = list(known)
+        codes = [str(each) for each in (value or [])[:MOST_VALUES] if each]
+        self.choices = self.names(codes) if codes else []
         return super().clean(value)
+
+
+def skills_named(codes: list[str]) -> list[tuple[str, str]]:
+    known = [code for code in codes if SKILL_CODE.fullmatch(code)]
+    return list(Skill.objects.filter(code__in=known).values_list("code", "label")) if known else []
+
+
+def certifications_named(codes: list[str]) -> list[tuple[str, str]]:
+    """ "RNCP37827" → its title."""
+    written = [found for code in codes if (found := CERTIFICATION_CODE.fullmatch(code))]
+    either = [Q(register=found["register"], number=found["number"]) for found in written]
+    rows = Certification.objects.filter(reduce(or_, either)) if either else Certification.objects.none()
+    return [(f"{each.register}{each.number}", each.title) for each in rows]
+
+
+def providers_named(codes: list[str]) -> list[tuple[str, str]]:
+    known = [code for code in codes if BODY_NUMBER.fullmatch(code)]
+    rows = TrainingProvider.objects.published().filter(pk__in=known) if known else []
+    return [(str(each.pk), each.name) for each in rows]
+
+
+def centres_named(codes: list[str]) -> list[tuple[str, str]]:
+    known = [code for code in codes if UAI.fullmatch(code)]
+    rows = ApprenticeshipCentre.objects.published().filter(uai__in=known) if known else []
+    return [(each.uai, each.name) for each in rows]
 
 
 class KnownChoiceField(forms.ChoiceField):
@@ -133,6 +169,9 @@ class PageField(forms.IntegerField):
 class PlaceField(forms.CharField):
     """A commune as people write it: "Rodez", "12000", "Saint-Gaudens (31)". Gives a Commune or None; never a guess."""
 
+    # the places to read it with; those of the moment where a form gives none
+    lexicon: Lexicon | None = None
+
     def __init__(self, **kwargs):
         kwargs.setdefault("max_length", 80)
         super().__init__(**kwargs)
@@ -143,7 +182,8 @@ class PlaceField(forms.CharField):
             return None
         written = NAME_AND_CODE.fullmatch(text)
         name, code = (written["name"], written["code"]) if written else (text, "")
-        found = list(Commune.objects.called(name or code).select_related("department")[: 4 * MOST_PLACES])
+        lexicon = self.lexicon or current().lexicon
+        found = lexicon.communes_called(name or code)[: 4 * MOST_PLACES]
         if code:
             found = [each for each in found if code in (each.department_id, each.insee, *each.postcodes)]
         if len(found) == 1:

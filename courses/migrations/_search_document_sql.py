@@ -103,7 +103,8 @@ SESSIONS = """
 COSTS = """
     SELECT
       array_agg('cout.' || a.audience || '=' || courses_search_cost(q.left_to_pay_cents)) AS labels,
-      string_agg(int4send(coalesce(least(q.left_to_pay_cents, 2147483646), 2147483647)::integer), ''::bytea
+      string_agg(int4send(CASE WHEN q.left_to_pay_cents IS NULL THEN 2147483647
+                 ELSE least(q.left_to_pay_cents, 2147483646) END::integer), ''::bytea
                  ORDER BY a.place) AS packed,
       jsonb_object_agg(a.audience, jsonb_build_array(q.left_to_pay_cents, q.condition)) FILTER (WHERE q.id IS NOT NULL)
         AS said
@@ -189,7 +190,10 @@ SELECT
          l.labels || l.unlisted
          || ARRAY(SELECT DISTINCT 't:' || each FROM unnest(tsvector_to_array(to_tsvector('fr', c.title))) AS each)
          || ARRAY(SELECT DISTINCT 'n:' || each FROM unnest(tsvector_to_array(
-              to_tsvector('fr', c.title || ' ' || left(n.names, 2000)))) AS each)) AS vector,
+              to_tsvector('fr', c.title || ' ' || left(n.names, 2000)))) AS each)
+         || ARRAY(SELECT DISTINCT 'n2:' || each FROM unnest(tsvector_to_array(to_tsvector('fr', n.names_2))) AS each)
+         || ARRAY(SELECT DISTINCT 'n3:' || each FROM unnest(tsvector_to_array(to_tsvector('fr', n.names_3))) AS each)
+       ) AS vector,
   l.labels,
   int8send(c.id) || int4send(courses_search_bits(l.labels, courses_search_course_labels())::integer)
     || int2send(v.points::smallint) || int2send(f.held::smallint)
@@ -215,18 +219,27 @@ SELECT
     'offerings', coalesce(f.said, '[]')
   ) AS facts
 FROM courses_course c
-CROSS JOIN courses_searchstate st
+-- where nobody said yet: today, in Paris
+CROSS JOIN LATERAL (
+  SELECT coalesce((SELECT day FROM courses_searchstate), (now() AT TIME ZONE 'Europe/Paris')::date) AS day
+) st
 JOIN courses_trainingprovider p ON p.id = c.provider_id
 LEFT JOIN courses_apprenticeshipcentre a ON a.id = c.centre_id
 CROSS JOIN LATERAL ({OFFERINGS}) f
 CROSS JOIN LATERAL (
   SELECT
     concat_ws(' ', g.names, j.names, t.names, r.names) AS names,
-    coalesce(g.labels, '{{}}') || coalesce(t.labels, '{{}}') || coalesce(r.labels, '{{}}') AS labels,
+    -- what is given in depth
+    left(concat_ws(' ', g.names_2, j.names, t.names), 2000) AS names_2,
+    left(concat_ws(' ', g.names_3, t.names), 2000) AS names_3,
+    coalesce(g.labels, '{{}}') || coalesce(t.labels, '{{}}') || coalesce(r.labels, '{{}}')
+      || coalesce(h.labels, '{{}}') AS labels,
     j.numbers AS profiles, j.labels AS profile_labels,
     coalesce(j.slugs, '[]') AS slugs, coalesce(g.said, '[]') AS skills, coalesce(t.said, '[]') AS certifications
   FROM (
-    SELECT string_agg(s.label, ' ' ORDER BY s.id) AS names,
+    SELECT string_agg(s.label, ' ' ORDER BY s.id) FILTER (WHERE level.mark = '') AS names,
+      string_agg(s.label, ' ' ORDER BY s.id) FILTER (WHERE level.mark = '*2') AS names_2,
+      string_agg(s.label, ' ' ORDER BY s.id) FILTER (WHERE level.mark = '*3') AS names_3,
       array_agg('competence=' || s.code || level.mark) AS labels,
       jsonb_agg(jsonb_build_array(s.code, s.label, k.level_given) ORDER BY k.level_given DESC, s.label, s.id)
         FILTER (WHERE level.mark = '') AS said
@@ -255,6 +268,21 @@ CROSS JOIN LATERAL (
     FROM courses_course_occupations k JOIN reference_occupation s ON s.id = k.occupation_id
     WHERE k.course_id = c.id
   ) r
+  CROSS JOIN (
+    -- "metier=data-analyst*3": gives half at least of what the job asks, an essential skill weighing three times another
+    SELECT array_agg('metier=' || s.slug || '*' || step.mark) AS labels
+    FROM courses_courseprofile k
+    JOIN reference_jobprofile s ON s.id = k.profile_id AND s.is_shown
+    CROSS JOIN LATERAL (
+      SELECT 100 * sum(w.weight * least(coalesce(g.level_given, 0), q.level)) / sum(w.weight * q.level) AS part
+      FROM reference_profileskill q
+      LEFT JOIN courses_courseskill g ON g.skill_id = q.skill_id AND g.course_id = k.course_id
+      CROSS JOIN LATERAL (SELECT CASE q.importance WHEN 'essential' THEN 3 ELSE 1 END AS weight) w
+      WHERE q.profile_id = k.profile_id
+    ) covered
+    JOIN (VALUES (2, 25), (3, 50), (4, 75)) AS step(mark, part) ON step.part <= covered.part
+    WHERE k.course_id = c.id
+  ) h
 ) n
 CROSS JOIN LATERAL (
   SELECT
@@ -318,8 +346,7 @@ BEGIN
     INSERT INTO courses_searchdocument AS d (course_id, {", ".join(COLUMNS)})
     SELECT course_id, {", ".join(COLUMNS)} FROM courses_search_source WHERE course_id = ANY (ids) ORDER BY course_id
     ON CONFLICT (course_id) DO UPDATE SET
-      {", ".join(f"{column} = excluded.{column}" for column in COLUMNS)},
-      card = CASE WHEN d.facts = excluded.facts THEN d.card END
+      {", ".join(f"{column} = excluded.{column}" for column in COLUMNS)}
     WHERE ({", ".join(f"d.{column}" for column in COLUMNS)})
       IS DISTINCT FROM ({", ".join(f"excluded.{column}" for column in COLUMNS)})
     RETURNING d.course_id
@@ -367,6 +394,9 @@ FOLLOWED = {
     "courses_courseprofile": "SELECT r.course_id FROM {rows} r",
     "courses_course_certifications": "SELECT r.course_id FROM {rows} r",
     "courses_course_occupations": "SELECT r.course_id FROM {rows} r",
+    "reference_profileskill": (
+        "SELECT k.course_id FROM {rows} r JOIN courses_courseprofile k ON k.profile_id = r.profile_id"
+    ),
 }
 # table → (its key, columns that a document speaks of, the courses of its rows): rows that courses name
 NAMED = {
@@ -478,4 +508,17 @@ CREATE TRIGGER courses_search_count_update AFTER UPDATE ON courses_searchdocumen
   FOR EACH STATEMENT EXECUTE FUNCTION courses_search_count_update();
 """
 
-FORWARD = FUNCTIONS + VIEW + WORDS + REFRESH + COUNTS
+CARDS = """
+-- a card says what the facts said: it goes with them
+CREATE FUNCTION courses_search_card_gone() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN
+  DELETE FROM courses_searchcard WHERE course_id = OLD.course_id;
+  RETURN NULL;
+END $body$;
+CREATE TRIGGER courses_search_card_changed AFTER UPDATE OF facts ON courses_searchdocument
+  FOR EACH ROW WHEN (OLD.facts IS DISTINCT FROM NEW.facts) EXECUTE FUNCTION courses_search_card_gone();
+CREATE TRIGGER courses_search_card_deleted AFTER DELETE ON courses_searchdocument
+  FOR EACH ROW EXECUTE FUNCTION courses_search_card_gone();
+"""
+
+FORWARD = FUNCTIONS + VIEW + WORDS + REFRESH + COUNTS + CARDS

@@ -1,6 +1,6 @@
 from courses.models.count import CourseDailyCount
 from courses.models.course import Course, CourseProfile, CourseSkill
-from courses.models.document import SearchCount, SearchDailyCount, SearchDocument, SearchState, SearchWord
+from courses.models.document import SearchCard, SearchCount, SearchDailyCount, SearchDocument, SearchState, SearchWord
 from courses.models.imports import ImportFault, ImportRun, ImportSource
 from courses.models.offering import Offering, OfferingCost
 from courses.models.provider import ApprenticeshipCentre, QualiopiCertificate, TrainingProvider
@@ -18,6 +18,7 @@ __all__ = [
     "Offering",
     "OfferingCost",
     "QualiopiCertificate",
+    "SearchCard",
     "SearchCount",
     "SearchDailyCount",
     "SearchDocument",

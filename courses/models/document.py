@@ -55,8 +55,6 @@ class SearchDocument(models.Model):
     changes_on = models.DateField(null=True)
     # what cards, exports and the API say
     facts = models.JSONField()
-    # the card in pieces, rendered from `facts`; NULL until it is rendered again
-    card = ArrayField(models.TextField(), null=True)
 
     class Meta:
         verbose_name = _("document de recherche")
@@ -67,11 +65,36 @@ class SearchDocument(models.Model):
             models.Index(F("points").desc(), F("next_start").asc(nulls_last=True), "course", name="document_points"),
             models.Index(F("next_start").asc(nulls_last=True), F("points").desc(), "course", name="document_start"),
             models.Index(fields=["changes_on"], name="document_changes"),
-            models.Index(fields=["course"], condition=models.Q(card__isnull=True), name="document_cardless"),
         ]
 
     def __str__(self):
         return str(self.course_id)
+
+
+class SearchCard(models.Model):
+    """The card of a document, rendered once, in pieces. It goes when the facts change, and is rendered again.
+
+    A table of its own: rendering a card must not move the row that the index of words points to.
+    """
+
+    document = models.OneToOneField(
+        SearchDocument,
+        models.DO_NOTHING,
+        primary_key=True,
+        db_column="course_id",
+        db_constraint=False,
+        related_name="card",
+    )
+    # of the templates that made it
+    version = models.CharField(max_length=12)
+    pieces = ArrayField(models.TextField())
+
+    class Meta:
+        verbose_name = _("carte de formation")
+        verbose_name_plural = _("cartes de formation")
+
+    def __str__(self):
+        return str(self.document_id)
 
 
 class SearchCount(models.Model):

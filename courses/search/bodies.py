@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from courses.models import ApprenticeshipCentre, Course, TrainingProvider
 from courses.search.cards import CourseCard, Shown, cards_of
-from courses.search.question import CourseQuestion
-from courses.search.results import Matching, ranked
-from courses.search.text import TextMatch
+from courses.search.engine import find
+from courses.search.lexicon import current
+from courses.search.question import CourseQuestion, Sort
 from portal.web.templatetags.camins import day as day_in_words
 
 BODIES_PER_PAGE = 24
@@ -124,14 +124,18 @@ def find_centre(uai: str) -> ApprenticeshipCentre | None:
     return rows.prefetch_related("provider__qualiopi").filter(uai=uai.upper()).first() if UAI.fullmatch(uai) else None
 
 
-def courses_page(number: int, day: datetime.date, **body: Any) -> Page:
-    """A page of the published courses of one body, what can be joined soonest first: `provider=` or `centre=`.
-
-    Its rows are (course, offering shown, distance), to be given to `cards_of`.
-    """
-    rows = ranked(Matching(CourseQuestion(day=day), TextMatch(""))).filter(**body)
-    return Paginator(rows, COURSES_PER_PAGE).get_page(number)
-
-
-def course_cards(rows: Iterable[tuple], day: datetime.date) -> list[CourseCard]:
-    return cards_of([Shown(*row) for row in rows], CourseQuestion(day=day))
+def courses_page(
+    number: int, day: datetime.date, *, provider: str = "", centre: str = ""
+) -> tuple[Page, list[CourseCard]]:
+    """A page of the courses of one body (its number, or its UAI), what starts first first, and their cards."""
+    state = current()
+    question = CourseQuestion(
+        day=state.day,
+        sort=Sort.DATE,
+        page=number,
+        providers=(provider,) if provider else (),
+        centres=(centre,) if centre else (),
+    )
+    found = find(question, {}, state=state, most=COURSES_PER_PAGE)
+    page = Paginator(range(found.total), COURSES_PER_PAGE).get_page(number)
+    return page, cards_of([Shown(hit.course_id) for hit in found.hits], CourseQuestion(day=day))

@@ -1,30 +1,24 @@
-"""Course cards: what templates/components/course_card.html shows of a course, its shown offering and its next date."""
+"""Course cards: what templates/components/course_card.html shows of a course, one of its offerings and its next date.
+
+All of it comes from the facts of the document. A card says nothing that depends on the moment: its badge ("Complet")
+and its distance are put in when it is shown.
+"""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import F
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from courses.enums import Audience, CallToAction, EntryMode, Modality
-from courses.models import Course, Offering, OfferingCost, Session
+from courses.models import Course, Offering, SearchDocument, Session
 from courses.search.question import CourseQuestion
 from courses.search.starts import latest_start
 from portal.reference.enums import Register
 
 JOINABLE = {CallToAction.OPEN, CallToAction.CLOSING, CallToAction.STARTING}
-CARD_FIELDS = (
-    "title",
-    "slug",
-    "summary",
-    "entry_level",
-    "entry_level_is_mandatory",
-    "exit_level",
-    "is_certifying",
-    "provider__name",
-)
 
 
 class Shown(NamedTuple):
@@ -65,74 +59,63 @@ class CourseCard:
 
 
 def cards_of(shown: Iterable[Shown], question: CourseQuestion) -> list[CourseCard]:
-    """The cards, in the order given; at most five queries, however many cards. Unpublished courses are left out."""
+    """The cards, in the order given; one query, however many cards. Unpublished courses are left out."""
     wanted = list(shown)
-    ids = [row.course_id for row in wanted]
-    courses = {
-        course.pk: course
-        for course in Course.objects.published()
-        .filter(pk__in=ids)
-        .select_related("provider")
-        .only(*CARD_FIELDS)
-        .prefetch_related("certifications")
-    }
-    offerings = Offering.objects.select_related("commune__department").in_bulk(
-        [row.offering_id for row in wanted if row.offering_id]
-    )
-    costs = {
-        cost.offering_id: cost
-        for cost in OfferingCost.objects.filter(offering__in=offerings, audience=question.audience)
-    }
-    coming = Session.objects.coming_on(question.day).filter(offering__course__in=ids)
-    sessions: dict[int, list[Session]] = {pk: [] for pk in ids}
-    for session in coming.annotate(course_id=F("offering__course")).defer("note", "extras"):
-        sessions[session.course_id].append(session)
-    return [
-        _card(
-            courses[row.course_id],
-            offerings.get(row.offering_id or 0),
-            costs.get(row.offering_id or 0),
-            row,
-            question,
-            sessions[row.course_id],
-        )
-        for row in wanted
-        if row.course_id in courses
-    ]
+    rows = SearchDocument.objects.filter(pk__in=[row.course_id for row in wanted])
+    facts = dict(rows.values_list("pk", "facts"))
+    cards = []
+    for row in wanted:
+        if row.course_id in facts:
+            found = facts[row.course_id]["offerings"]
+            place = next((n for n, each in enumerate(found) if each["id"] == row.offering_id), 0) if found else None
+            cards.append(card_of(row.course_id, facts[row.course_id], place, question, row.distance_km))
+    return cards
 
 
-def _card(
-    course: Course,
-    offering: Offering | None,
-    cost: OfferingCost | None,
-    row: Shown,
-    question: CourseQuestion,
-    dates: list[Session],
+def card_of(
+    course_id: int, facts: Mapping[str, Any], place: int | None, question: CourseQuestion, distance_km: float | None
 ) -> CourseCard:
-    session = next_session([each for each in dates if each.offering_id == row.offering_id], question.day)
-    commune = offering.commune if offering else None
+    """The card of a course that shows the offering at `place` among those of its document; None: it has none."""
+    offering = facts["offerings"][place] if place is not None else {}
+    cents, condition = offering.get("costs", {}).get(question.audience, (None, ""))
+    session = session_of(offering)
     return CourseCard(
-        url=course.get_absolute_url(),
-        title=course.title,
-        provider=course.provider.name,
-        summary=course.summary,
-        kind=kind_of(course),
-        cost_cents=cost.left_to_pay_cents if cost else None,
+        url=reverse("courses:course", args=[facts["slug"], course_id]),
+        title=facts["title"],
+        provider=facts["provider"],
+        summary=facts["summary"],
+        kind=kind_of_facts(facts),
+        cost_cents=cents,
         cost_audience=str(Audience(question.audience).label),
-        cost_condition=in_line(cost.condition) if cost else "",
+        cost_condition=in_line(condition),
         starts_on=session.starts_on if session else None,
         starts_precision=session.starts_precision if session else "unknown",
-        is_permanent=offering is not None and offering.entry_mode == EntryMode.PERMANENT,
+        is_permanent=offering.get("entry_mode") == EntryMode.PERMANENT,
         seats_left=session.seats_left if session else None,
         session_state=session.call_to_action(question.day) if session else CallToAction.TO_BE_SCHEDULED,
-        other_starts=max(0, len(dates) - 1) if session else 0,
-        duration_hours=offering.duration_hours if offering else None,
-        modality=offering.modality if offering else None,
-        town=town_of(offering),
-        department=commune.department.name if commune else "",
-        distance_km=distance_shown(offering, row.distance_km, question),
-        entry_level=course.entry_level,
+        other_starts=max(0, facts["coming"] - 1) if session else 0,
+        duration_hours=offering.get("hours"),
+        modality=offering.get("modality"),
+        town=offering.get("town") or "",
+        department=offering.get("department") or "",
+        distance_km=distance_shown(offering, distance_km, question),
+        entry_level=facts["entry_level"],
     )
+
+
+def session_of(offering: Mapping[str, Any]) -> Session | None:
+    """The next session of an offering of a document, as far as its call to action needs to know it."""
+    said = offering.get("session")
+    return session_from(said) if said else None
+
+
+def session_from(said: Mapping[str, Any]) -> Session:
+    days = {name: _day(said[name]) for name in ("starts_on", "registration_closes_on")}
+    return Session(**{**said, **days})
+
+
+def _day(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None
 
 
 def next_session(sessions: list[Session], day: datetime.date) -> Session | None:
@@ -152,11 +135,11 @@ def town_of(offering: Offering | None) -> str:
     return offering.commune.name if offering.commune else offering.town
 
 
-def distance_shown(offering: Offering | None, distance_km: float | None, question: CourseQuestion) -> float | None:
+def distance_shown(offering: Mapping[str, Any], distance_km: float | None, question: CourseQuestion) -> float | None:
     """The distance to say: none for a course at a distance, none inside one's own commune, which is 0 by convention."""
-    if offering is None or distance_km is None or offering.modality == Modality.REMOTE:
+    if not offering or distance_km is None or offering["modality"] == Modality.REMOTE:
         return None
-    return None if question.home and offering.commune_id == question.home.insee else distance_km
+    return None if question.home and offering["insee"] == question.home.insee else distance_km
 
 
 def in_line(sentence: str) -> str:
@@ -167,11 +150,20 @@ def in_line(sentence: str) -> str:
 
 def kind_of(course: Course) -> str:
     """What one leaves with, in a few words; empty when nobody says."""
-    certification = next(iter(course.certifications.all()), None)
-    if certification is not None and certification.register in (Register.RNCP, Register.RS):
-        name = _("Titre RNCP") if certification.register == Register.RNCP else _("Certification RS")
-        level = certification.level or course.exit_level
+    certifications = [(each.register, each.level) for each in course.certifications.all()]
+    return _kind(certifications, course.exit_level, is_certifying=bool(course.is_certifying))
+
+
+def kind_of_facts(facts: Mapping[str, Any]) -> str:
+    """The same, of a document."""
+    certifications = [(each["register"], each["level"]) for each in facts["certifications"]]
+    return _kind(certifications, facts["exit_level"], is_certifying=bool(facts["is_certifying"]))
+
+
+def _kind(certifications: Sequence[tuple[str, int | None]], exit_level: int | None, *, is_certifying: bool) -> str:
+    register, own_level = certifications[0] if certifications else ("", None)
+    if register in (Register.RNCP, Register.RS):
+        name = _("Titre RNCP") if register == Register.RNCP else _("Certification RS")
+        level = own_level or exit_level
         return _("%(name)s, niveau %(level)s") % {"name": name, "level": level} if level else name
-    if certification is not None or course.is_certifying:
-        return _("Formation certifiante")
-    return ""
+    return _("Formation certifiante") if certifications or is_certifying else ""

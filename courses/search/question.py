@@ -104,12 +104,19 @@ class CourseQuestion:
     costs: tuple[str, ...] = ()
     fundings: tuple[str, ...] = ()
     entry_levels: tuple[str, ...] = ()
+    exit_levels: tuple[str, ...] = ()
     durations: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
     certifying: tuple[str, ...] = ()
     accessible: tuple[str, ...] = ()
     profiles: tuple[str, ...] = ()
     skills: tuple[str, ...] = ()
+    certifications: tuple[str, ...] = ()
+    # numbers of bodies; UAI of CFA
+    providers: tuple[str, ...] = ()
+    centres: tuple[str, ...] = ()
+    # the text exactly as typed: no spelling is mended
+    is_literal: bool = False
     sort: str = Sort.RELEVANCE
     page: int = 1
 

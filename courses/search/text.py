@@ -1,108 +1,137 @@
-"""What the words of a question mean here: a text search, and the jobs and skills they name."""
+"""What the words of a question mean: ideas, each with all that says it. Pure: the words known are given.
 
-from dataclasses import dataclass
-from typing import Any
+A text is read as ideas that must all be met. An idea is a name of the portal (a job, a skill, a ROME title), a
+synonym group, or a word; it is met by its own words, by those of a synonym, or by a label of the document.
+"""
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramSimilarity
-from django.db.models import Case, Exists, F, FloatField, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 
-from courses.models import Course, CourseProfile, CourseSkill
-from portal.reference.models import JobProfile, JobProfileAlias, Skill
-from portal.reference.wording import normalise, title_key, words
+from portal.reference.wording import fold_gender, normalise, plain
+from portal.reference.words.synonyms import GROUPS
 
-# a course that leads to the job somebody named, or teaches the skill, comes before one whose text has the word;
-# a skill counts by the level the course gives (1 to 3)
-NAMED_PROFILE_BONUS = 1.0
-NAMED_SKILL_BONUS_PER_LEVEL = 0.3
-LEAST_LIKENESS = 0.35
 MOST_WORDS = 12
+LONGEST_NAME = 7
+# little words that say nothing of a course; left in place they would be asked of every text
+FILLERS = frozenset(
+    "a as au aux avec c ce ces chez comme comment d dans de des du elle en es est et etre il j je l la le les leur ma"
+    " mais me mes mon ne nos notre nous on ou par pas pour qu quand que qui quoi rien sa sais se ses son sur suis ta te"
+    " tes ton tu un une veux vers vos votre vous y".split()
+)
+# said of every course: alone they ask for all of them, beside another word they ask for nothing
+EMPTY_WORDS = frozenset("formation formations cours stage stages cursus apprendre".split())
+
+# a text of so many words, or of three that begins so, is a sentence
+SENTENCE_WORDS = 6
+SENTENCE_BEGINS = frozenset("je j comment apprendre devenir decouvrir me".split())
+
+Words = tuple[str, ...]
+Names = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
-class TextMatch:
-    """How a text selects and ranks courses. `is_partial`: no course has all the words, so one is enough."""
+class Idea:
+    """One thing asked. `ways`: groups of words, any of which says it; `labels`: what documents carry for it.
 
-    text: str
-    is_partial: bool = False
-    profiles: tuple[int, ...] = ()
-    skills: tuple[int, ...] = ()
-
-    @property
-    def condition(self) -> Q:
-        """A condition on courses; an empty text selects every course."""
-        if not self.text:
-            return Q()
-        condition = Q(search=self._query)
-        if self.profiles:
-            condition |= Q(self._named(CourseProfile, profile__in=self.profiles))
-        if self.skills:
-            condition |= Q(self._named(CourseSkill, skill__in=self.skills))
-        return condition
-
-    @property
-    def rank(self):
-        """An expression on courses, 0 without a text; only its order means something."""
-        if not self.text:
-            return Value(0.0, output_field=FloatField())
-        rank: Any = SearchRank(F("search"), self._query)
-        if self.profiles:
-            leads_there = When(self._named(CourseProfile, profile__in=self.profiles), then=Value(NAMED_PROFILE_BONUS))
-            rank += Case(leads_there, default=Value(0.0), output_field=FloatField())
-        if self.skills:
-            links = CourseSkill.objects.filter(course=OuterRef("pk"), skill__in=self.skills).order_by("-level_given")
-            level = Coalesce(Subquery(links.values("level_given")[:1]), 0, output_field=FloatField())
-            rank += level * Value(NAMED_SKILL_BONUS_PER_LEVEL)
-        return rank
-
-    @property
-    def _query(self) -> SearchQuery:
-        if not self.is_partial:
-            return SearchQuery(self.text, config="fr", search_type="websearch")
-        return SearchQuery(_one_of(self.text), config="fr", search_type="websearch")
-
-    @staticmethod
-    def _named(model, **named) -> Exists:
-        return Exists(model.objects.filter(course=OuterRef("pk"), **named))
-
-
-def understand(text: str) -> TextMatch:
-    """Look `text` up: the jobs and skills it names, and whether any published course has all its words.
-
-    At most three queries, whatever the catalogue. Whether one word is enough depends on the text alone, never on
-    the other filters: counts would not add up otherwise.
+    `open_ended`: the words are beginnings of words.
     """
-    if not text:
-        return TextMatch("")
-    key = title_key(text)
-    profiles = JobProfile.objects.shown().filter(Q(key=key) | Q(aliases__key=key)).distinct()
-    skills = Skill.objects.filter(Q(key=key) | Q(aliases__key=key)).distinct()
-    match = TextMatch(
-        text,
-        profiles=tuple(profiles.values_list("pk", flat=True)[:5]),
-        skills=tuple(skills.values_list("pk", flat=True)[:5]),
-    )
-    if Course.objects.published().filter(match.condition).exists() or not _one_of(text):
-        return match
-    return TextMatch(text, is_partial=True, profiles=match.profiles, skills=match.skills)
+
+    ways: tuple[Words, ...]
+    labels: tuple[str, ...] = ()
+    open_ended: bool = False
+    # how many of the ways are the words typed, in either gender; the others mean the same
+    own_ways: int = 1
+    # of a sentence: it brings points where it is met, and keeps nothing away
+    is_optional: bool = False
+
+    @property
+    def said(self) -> str:
+        return " ".join(self.ways[0])
 
 
-def nearest_name(text: str) -> str | None:
-    """The name of a job or of a skill that is spelled most like `text`, for who slipped; None when nothing is near."""
-    key = title_key(text)
-    named: list[tuple[QuerySet, str]] = [
-        (JobProfile.objects.shown(), "name"),
-        (JobProfileAlias.objects.filter(profile__is_shown=True), "label"),
-        (Skill.objects.own_words(), "label"),
-    ]
-    found = []
-    for rows, name in named:
-        alike: Any = rows.filter(key__trigram_similar=key).annotate(likeness=TrigramSimilarity("key", key))
-        alike = alike.filter(likeness__gte=LEAST_LIKENESS).order_by("-likeness", "pk")
-        found += list(alike.values_list("likeness", name)[:1])
-    return max(found)[1] if found else None
+@dataclass(frozen=True)
+class Understood:
+    """A text as ideas. `is_partial`: no course meets them all, one is enough."""
+
+    ideas: tuple[Idea, ...] = ()
+    is_partial: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.ideas)
+
+    def one_is_enough(self) -> "Understood":
+        return replace(self, is_partial=True)
 
 
-def _one_of(text: str) -> str:
-    """The words of `text`, without the phrases around a goal, any of which is enough; each is quoted as a word."""
-    return " or ".join(f'"{word}"' for word in words(normalise(text))[:MOST_WORDS])
+def understand(text: str, names: Names) -> Understood:
+    """Read `text` (as somebody typed it) with the names that are known. A text without a word asks nothing."""
+    tokens = _tokens(text)
+    ideas: list[Idea] = []
+    place = 0
+    while place < len(tokens):
+        idea, used = _idea_at(tokens, place, names)
+        if idea is not None and idea.ways not in [known.ways for known in ideas]:
+            ideas.append(idea)
+        place += used
+    return Understood(_of_a_sentence(tuple(ideas)) if _is_sentence(text) else tuple(ideas))
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether somebody tells what they want rather than names it."""
+    words = plain(text).split()
+    return len(words) >= SENTENCE_WORDS or (len(words) >= 3 and words[0] in SENTENCE_BEGINS)
+
+
+def _of_a_sentence(ideas: tuple[Idea, ...]) -> tuple[Idea, ...]:
+    """The names of a sentence must be met; its other words only help to choose. Without a name, all must."""
+    if not any(idea.labels for idea in ideas):
+        return ideas
+    return tuple(replace(idea, is_optional=not idea.labels) for idea in ideas)
+
+
+def with_words(understood: Understood, spelled: Mapping[str, str], names: Names) -> Understood:
+    """The same ideas with some words spelled otherwise (word typed → word meant)."""
+    words = [spelled.get(word, word) for idea in understood.ideas for word in idea.ways[0]]
+    return understand(" ".join(words), names)
+
+
+def _tokens(text: str) -> Words:
+    words = tuple(plain(normalise(text)).split())[: 2 * MOST_WORDS]
+    useful = [word for word in words if word not in FILLERS and word not in EMPTY_WORDS]
+    if not useful:  # "formation" alone, or nothing but little words
+        useful = [word for word in words if word not in FILLERS]
+        return tuple(useful[:MOST_WORDS])
+    return tuple(word for word in words if word not in EMPTY_WORDS)
+
+
+def _idea_at(tokens: Words, place: int, names: Names) -> tuple[Idea | None, int]:
+    """The longest idea that begins at `place`, and how many words it takes; None for a little word."""
+    for size in range(min(LONGEST_NAME, len(tokens) - place), 0, -1):
+        words = tokens[place : place + size]
+        if words[0] in FILLERS or words[-1] in FILLERS:
+            continue
+        key = fold_gender(" ".join(words))
+        same = synonyms().get(key, ())
+        labels = names.get(key, ())
+        if not labels and same:  # "machine learning" is a name where "ML" is typed
+            labels = next((found for way in same if (found := names.get(fold_gender(" ".join(way)), ()))), ())
+        if labels or same or size == 1:
+            own = tuple(word for word in words if word not in FILLERS)
+            # "développeuse" is looked for as "développeur" too
+            folded = tuple(fold_gender(word) for word in own)
+            typed = tuple(dict.fromkeys([own, folded]))
+            return Idea(tuple(dict.fromkeys([*typed, *same])), labels, own_ways=len(typed)), size
+    return None, 1
+
+
+@cache
+def synonyms() -> dict[str, tuple[Words, ...]]:
+    """Key of a phrase → the ways to say the same, as words without accents."""
+    found: dict[str, tuple[Words, ...]] = {}
+    for group in GROUPS:
+        written = [plain(phrase) for phrase in group]
+        ways = tuple(tuple(word for word in each.split() if word not in FILLERS) for each in written)
+        for each in written:
+            found[fold_gender(each)] = ways
+    return found

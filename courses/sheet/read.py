@@ -10,9 +10,8 @@ from courses.models import Course, CourseProfile, CourseSkill, Offering, Offerin
 from courses.search.cards import next_session
 from courses.search.distance import km_between
 from courses.search.question import CourseQuestion
-from courses.search.results import Matching
+from courses.search.rows import Matching
 from courses.search.starts import latest_start
-from courses.search.text import TextMatch
 
 NEAR_COURSES = 3
 PROFILE_WEIGHT = 3
@@ -80,7 +79,7 @@ def read_sheet(course: Course, question: CourseQuestion) -> Sheet:
     sessions = _shown_sessions(course, question.day)
     offerings = list(course.offerings.all())
     distances = _distances(offerings, question)
-    answering = set(Matching(question, TextMatch("")).offerings().filter(course=course).values_list("pk", flat=True))
+    answering = set(Matching(question).offerings().filter(course=course).values_list("pk", flat=True))
 
     def preference(offering: Offering) -> tuple:
         mine = next_session([each for each in sessions if each.offering_id == offering.pk], question.day)

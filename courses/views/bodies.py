@@ -36,14 +36,14 @@ def provider(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if redirect is not None:
         return redirect
     above = {"title": _("Organismes de formation"), "url": reverse("courses:providers")}
-    return render(request, "courses/provider.html", _body(request, body, above, provider=body))
+    return render(request, "courses/provider.html", _body(request, body, above, provider=str(body.pk)))
 
 
 @page(who=PUBLIC, reads={"GET"})
 def centre(request: HttpRequest, uai: str) -> HttpResponse:
     body = public_or_gone(bodies.find_centre(uai), sentence=_("Ce CFA n’est plus présenté ici."))
     above = {"title": _("CFA"), "url": reverse("courses:centres")}
-    return render(request, "courses/centre.html", _body(request, body, above, centre=body))
+    return render(request, "courses/centre.html", _body(request, body, above, centre=body.uai))
 
 
 def _listed(listed: BodyList, title: str) -> dict[str, Any]:
@@ -51,16 +51,18 @@ def _listed(listed: BodyList, title: str) -> dict[str, Any]:
     return {"listed": listed, "breadcrumb": [{"title": title}], "canonical_url": canonical}
 
 
-def _body(request: HttpRequest, body: TrainingProvider | ApprenticeshipCentre, above: dict, **whose) -> dict[str, Any]:
+def _body(
+    request: HttpRequest, body: TrainingProvider | ApprenticeshipCentre, above: dict, **whose: str
+) -> dict[str, Any]:
     """The context of the page of one body; `whose` says which courses are its own."""
     form = PageForm(request.GET)
     number = form.cleaned_data["page"] if form.errors is not None else 1
-    shown = bodies.courses_page(number, today(), **whose)
+    shown, cards = bodies.courses_page(number, today(), **whose)
     return {
         "body": body,
         "qualiopi": bodies.qualiopi_of(body),
         "page": shown,
-        "cards": bodies.course_cards(shown.object_list, today()),
+        "cards": cards,
         "total": shown.paginator.count,
         "breadcrumb": [above, {"title": body.name}],
         "canonical_url": settings.CAMINS_SITE_URL + body.get_absolute_url(),

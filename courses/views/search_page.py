@@ -1,26 +1,29 @@
 """What search.html shows of a search: facets, active filters, sentences, ways on."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.core.paginator import Page
+from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.enums import Audience
-from courses.filters import CourseFilterSet
+from courses.filters import LITERAL, CourseFilterSet
 from courses.forms import PlaceUnclear, place_text
 from courses.search import facets
 from courses.search.address import SearchAddress
-from courses.search.cards import CourseCard
-from courses.search.exits import Exit, Further, exits_for, further_away
-from courses.search.question import UNKNOWN, WHOLE_REGION, Answer
-from courses.search.results import Results, results_for
+from courses.search.engine import Found, find
+from courses.search.exits import Exit, exits_for
+from courses.search.question import PAGE_SIZE, UNKNOWN, WHOLE_REGION, Answer
+from courses.search.shown import ShownCard, cards_shown
+from portal.web.clock import today
+from portal.web.outlines import DepartmentMap, department_map
 
 AUDIENCE = "public"
 ONE_OF = (AUDIENCE, facets.RADIUS.name)
 # what most people ask first stands open
+LEVELS = (facets.ENTRY_LEVEL, facets.EXIT_LEVEL)
 OPEN_FIRST = (*ONE_OF, facets.COST.name, facets.MODALITY.name)
 
 
@@ -45,13 +48,32 @@ class FacetBox:
     errors: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Further:
+    """A course beyond the distance asked, and how many kilometres beyond."""
+
+    card: ShownCard
+    more_km: float
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """The words looked for in place of those typed, the address that looks for those typed, and endings to choose."""
+
+    meant: str
+    typed: str
+    literal_url: str
+    endings: Sequence[dict[str, str]]
+
+
 class SearchPage:
     """One search as its template reads it. `changed`: the parameter somebody just touched, whose box stays open."""
 
     def __init__(self, asked: CourseFilterSet, changed: str = ""):
         self.asked, self.changed = asked, changed
         self.form, self.question, self.address = asked.form, asked.question, asked.address
-        self.results: Results = results_for(self.question, asked.choices)
+        self.lexicon = asked.state.lexicon
+        self.found: Found = find(self.question, asked.choices, state=asked.state)
 
     @property
     def filters_stay_open(self) -> bool:
@@ -63,20 +85,59 @@ class SearchPage:
         return SearchAddress().url
 
     @property
-    def page(self) -> Page:
-        return self.results.page
+    def total(self) -> int:
+        return self.found.total
 
     @cached_property
-    def cards(self) -> list[CourseCard]:
-        return [self._addressed(card) for card in self.results.cards]
+    def page(self) -> Page:
+        """The page as the pager shows it: nobody reads past the last one."""
+        return Paginator(range(self.found.reachable), PAGE_SIZE).get_page(self.found.page)
+
+    @cached_property
+    def _cards(self) -> dict[int, ShownCard]:
+        """The cards of the page and of what lies further, read at once."""
+        hits = [*self.found.hits, *self.found.further]
+        cards = cards_shown(hits, self.question, self.lexicon, day=today(), query=self.address.query)
+        return {card.course_id: card for card in cards}
+
+    @property
+    def cards(self) -> list[ShownCard]:
+        return [self._cards[hit.course_id] for hit in self.found.hits if hit.course_id in self._cards]
 
     @cached_property
     def further(self) -> list[Further]:
-        return [replace(each, card=self._addressed(each.card)) for each in further_away(self.results)]
+        cards = [self._cards[hit.course_id] for hit in self.found.further if hit.course_id in self._cards]
+        radius = float(self.question.radius_km or 0)
+        return [Further(card, card.distance_km - radius) for card in cards if card.distance_km is not None]
 
     @cached_property
     def exits(self) -> list[Exit]:
-        return [] if self.results.total else exits_for(self.results, self.address, self._names)
+        return [] if self.total else exits_for(self.found, self.address, self._names, self.asked.state)
+
+    @cached_property
+    def spelling(self) -> Spelling | None:
+        """What was looked for in place of the words typed, when nothing says them."""
+        mended = self.found.mended
+        if mended is None:
+            return None
+        *before, _begun = mended.text.split()
+        endings = [
+            {"label": ending, "url": self.address.having("q", " ".join([*before, ending])).url}
+            for ending in mended.endings
+        ]
+        return Spelling(mended.text, self.question.text, self.address.having("graphie", LITERAL).url, endings)
+
+    @cached_property
+    def map(self) -> DepartmentMap:
+        """The answers by département: what each gives, the other filters kept."""
+        counts = self.found.counts.get(facets.DEPARTMENT.field, {})
+
+        def say(count: int) -> str:
+            return ngettext("%(n)d formation", "%(n)d formations", count) % {"n": count} if count else _("0 formation")
+
+        return department_map(
+            counts, url_for=lambda code: self.address.having(facets.DEPARTMENT.name, code).url, say=say
+        )
 
     @cached_property
     def boxes(self) -> list[FacetBox]:
@@ -107,7 +168,7 @@ class SearchPage:
 
     @property
     def headline(self) -> str:
-        total = self.results.total
+        total = self.total
         return ngettext("%(n)d formation", "%(n)d formations", total) % {"n": total} if total else _("Aucune formation")
 
     @property
@@ -131,7 +192,7 @@ class SearchPage:
     def notes(self) -> list[str]:
         """What a person should know to read these answers."""
         notes = [error for box in self._all_boxes if not box.choices for error in box.errors]
-        if self.results.text.is_partial and self.results.total:
+        if self.found.understood.is_partial and self.total:
             notes.append(_("Aucune formation n’a tous ces mots : voici celles qui en ont au moins un."))
         if self.question.home and not self.question.home.is_located:
             notes.append(_("Nous ne connaissons pas la position de cette commune : la distance n’est pas comptée."))
@@ -140,7 +201,7 @@ class SearchPage:
             notes += self.form.errors["page"]
         elif self.question.page > self.page.number:
             notes.append(_("Cette page n’existe pas : voici la dernière."))
-        if self.results.total > self.page.paginator.count:
+        if self.total > self.page.paginator.count:
             said = _("Seules les %(n)d premières sont montrées : ajoutez un critère pour voir les autres.")
             notes.append(said % {"n": self.page.paginator.count})
         return notes
@@ -169,11 +230,6 @@ class SearchPage:
         usable = [(value, label) for value, label in values if value != "distance" or self.question.home]
         return [Choice(value, label, None, value == self.question.sort) for value, label in usable]
 
-    def _addressed(self, card: CourseCard) -> CourseCard:
-        """A card whose link takes the search along: distance, audience, and the way back."""
-        query = self.address.query
-        return replace(card, url=f"{card.url}?{query}") if query else card
-
     def _place_words(self) -> str:
         home, radius = self.question.home, self.question.radius_km
         assert home is not None
@@ -189,7 +245,7 @@ class SearchPage:
             if facet is facets.RADIUS:
                 continue
             for value, label in self.form.fields[facet.name].choices:
-                bare = value in (*Answer.values, UNKNOWN) or facet is facets.SKILL
+                bare = value in (*Answer.values, UNKNOWN) or facet.of == "name" or facet in LEVELS
                 names[facet.name, str(value)] = f"{facet.title} : {label}" if bare else str(label)
         return names
 
@@ -199,8 +255,8 @@ class SearchPage:
 
     def _box(self, name: str) -> FacetBox:
         bound, facet = self.form[name], next((each for each in facets.FACETS if each.name == name), None)
-        counts = self.results.counts.get(facet.field, {}) if facet else {}
-        values = bound.field.choices if facet is None or facet.field in self.results.counts else []
+        counts = self.found.counts.get(facet.field, {}) if facet else {}
+        values = bound.field.choices if facet is None or facet.field in self.found.counts else []
         taken = self._taken(name)
         choices = [
             Choice(str(value), str(label), counts.get(str(value)), str(value) in taken) for value, label in values

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from courses.search.results import RELEVANCE_IN_WORDS
+from courses.search.order import RELEVANCE_IN_WORDS, WEIGHTS
 from jobs.matching import criteria
 from jobs.reasons import CRITERION_LABELS
 from portal.web.page import PUBLIC, page
@@ -26,6 +26,12 @@ def ranking(request: HttpRequest) -> HttpResponse:
         "cost_step_euros": criteria.COST_STEP_CENTS // 100,
         "date_days": criteria.DATE_DAYS,
         "search_order": RELEVANCE_IN_WORDS,
+        "search_figure": {
+            "title": _("Ce que chaque chose apporte dans la recherche"),
+            "label_title": _("Ce qui compte"),
+            "unit": _("Points, au plus"),
+            "rows": [{"label": weight.words, "value": weight.points} for weight in WEIGHTS],
+        },
         "breadcrumb": [{"title": _("Comment les résultats sont classés")}],
     }
     return render(request, "jobs/ranking.html", context)

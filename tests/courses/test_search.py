@@ -1,11 +1,16 @@
 """Which courses answer a question, and in which order."""
 
 import datetime
+import re
 
 import pytest
+from django.utils.html import strip_tags
 
+from courses.models import Course
+from courses.search.engine import find
+from courses.search.lexicon import current
 from courses.search.question import CourseQuestion, Home
-from courses.search.results import results_for
+from courses.search.shown import cards_shown
 from tests.makers import (
     DAY,
     in_days,
@@ -23,11 +28,24 @@ pytestmark = pytest.mark.django_db
 
 def ask(**asked) -> list[str]:
     """Titles of the first page of answers."""
-    return [card.title for card in results_for(CourseQuestion(day=DAY, **asked), {}).cards]
+    ids = find(question(**asked), {}).ids
+    titles = dict(Course.objects.values_list("pk", "title"))
+    return [titles[pk] for pk in ids]
 
 
-def cards(**asked):
-    return results_for(CourseQuestion(day=DAY, **asked), {}).cards
+def question(**asked) -> CourseQuestion:
+    return CourseQuestion(day=DAY, **asked)
+
+
+def cards(**asked) -> list[str]:
+    """The cards of the first page, as text."""
+    state = current()
+    hits = find(question(**asked), {}, state=state).hits
+    return [text_of(card.html) for card in cards_shown(hits, question(**asked), state.lexicon, day=DAY)]
+
+
+def text_of(html: str) -> str:
+    return re.sub(r"\s+", " ", strip_tags(html)).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def home(town: str) -> Home:
@@ -69,9 +87,8 @@ def test_a_skill_named_in_the_search_finds_the_courses_that_teach_it():
 def test_when_no_course_has_all_the_words_one_is_enough_and_it_is_said():
     make_course("Comptabilité")
     make_course("Données et tableaux")
-    results = results_for(CourseQuestion(day=DAY, text="comptabilité donnée"), {})
-    assert {card.title for card in results.cards} == {"Comptabilité", "Données et tableaux"}
-    assert results.text.is_partial
+    assert set(ask(text="comptabilité donnée")) == {"Comptabilité", "Données et tableaux"}
+    assert find(question(text="comptabilité donnée"), {}).understood.is_partial
 
 
 def test_a_text_made_of_search_signs_finds_nothing_and_breaks_nothing():
@@ -91,9 +108,10 @@ def test_a_radius_keeps_what_is_within_and_what_is_at_a_distance():
 def test_the_distance_is_said_but_not_inside_ones_own_commune():
     make_course("Ici", offering={"where": "Rodez"})
     make_course("À côté", offering={"where": "Onet-le-Château"})
-    near = {card.title: card.distance_km for card in cards(home=home("Rodez"))}
-    assert near["Ici"] is None
-    assert near["À côté"] == pytest.approx(1.87, abs=0.1)
+    here, near = cards(home=home("Rodez"))
+    assert "Ici" in here
+    assert "Rodez Aveyron" in here
+    assert "Onet-le-Château, à 2 km" in near
 
 
 def test_sorted_by_distance_an_unknown_place_comes_last():
@@ -119,7 +137,7 @@ def test_the_cost_is_that_of_the_audience_asked():
     assert ask(costs=("0",), audience="jobseeker") == ["Selon la personne"]
     assert ask(costs=("0",), audience="employee") == []
     assert ask(costs=("0",), audience="apprentice") == []
-    assert cards(audience="employee")[0].cost_cents == 150_000
+    assert "1 500 € salarié" in cards(audience="employee")[0]
 
 
 @pytest.mark.parametrize(
@@ -167,8 +185,7 @@ def test_a_full_or_closed_session_is_not_the_next_date():
     offering = course.offerings.get()
     make_session(offering, starts_on=in_days(8), recruitment="closed")
     make_session(offering, starts_on=in_days(40))
-    card = cards()[0]
-    assert (card.starts_on, card.other_starts) == (in_days(40), 2)
+    assert "24 février 2027 et 2 autres dates" in cards()[0]
     assert ask(starts=("30-jours",)) == []
     assert ask(starts=("90-jours",)) == ["Avec dates"]
 
@@ -196,8 +213,11 @@ def test_a_month_that_has_begun_still_counts_and_a_mere_year_is_in_no_window():
 def test_the_offering_shown_is_the_one_that_answers():
     course = make_course("Deux villes", offering={"where": "Toulouse", "costs": {"jobseeker": 0}})
     make_offering(course, where="Rodez", costs={"jobseeker": 70_000})
-    assert [(card.town, card.cost_cents) for card in cards(home=home("Rodez"))] == [("Rodez", 70_000)]
-    assert [(card.town, card.cost_cents) for card in cards(costs=("0",))] == [("Toulouse", 0)]
+    (in_rodez,), (for_free,) = cards(home=home("Rodez")), cards(costs=("0",))
+    assert "700 €" in in_rodez
+    assert "Rodez" in in_rodez
+    assert "0 €" in for_free
+    assert "Toulouse" in for_free
 
 
 def test_a_date_known_by_its_month_or_year_never_looks_sooner_than_it_may_be():
@@ -207,7 +227,7 @@ def test_a_date_known_by_its_month_or_year_never_looks_sooner_than_it_may_be():
     make_course("En mars", session={"starts_on": datetime.date(2027, 3, 1), "starts_precision": "month"})
     make_course("Le 20 mars", session={"starts_on": datetime.date(2027, 3, 20)})
     assert ask(sort="date") == ["Tantôt", "Le 20 mars", "En mars", "En 2027"]
-    assert cards(sort="date")[0].starts_on == in_days(60)
+    assert "16 mars 2027" in cards(sort="date")[0]
 
 
 def test_a_course_that_gives_more_of_the_named_skill_comes_first():

@@ -8,9 +8,9 @@ from django.http import QueryDict
 
 from courses.filters import CourseFilterSet
 from courses.models import Course
+from courses.search.engine import find
 from courses.search.facets import FACETS, RADIUS
 from courses.search.question import CourseQuestion
-from courses.search.results import results_for
 from tests.makers import in_days, make_course, make_offering, make_profile, make_session, make_skill
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +66,7 @@ def random_query(draw: random.Random, asked: CourseFilterSet) -> QueryDict:
 
 
 def total(question: CourseQuestion) -> int:
-    return results_for(question, {}).total
+    return find(question, {}).total
 
 
 def test_clicking_a_facet_gives_its_count(catalogue, share_of: Callable[[int], int], record_count):
@@ -76,7 +76,7 @@ def test_clicking_a_facet_gives_its_count(catalogue, share_of: Callable[[int], i
         query = random_query(draw, empty)
         asked = CourseFilterSet(query)
         assert not asked.form.errors
-        counts = results_for(asked.question, asked.choices).counts
+        counts = find(asked.question, asked.choices).counts
         field, value, count = draw.choice(
             [(field, value, count) for field, values in counts.items() for value, count in values.items()]
         )
@@ -91,6 +91,6 @@ def test_each_course_counts_once_however_many_offerings_it_has(catalogue):
     for _each in range(4):
         make_offering(course, modality="onsite")
     asked = CourseFilterSet(QueryDict(""))
-    counts = results_for(asked.question, asked.choices).counts
+    counts = find(asked.question, asked.choices).counts
     assert counts["entry_levels"]["6"] == 1
     assert counts["modalities"]["onsite"] == len(set(Course.objects.filter(offerings__modality="onsite")))

@@ -193,9 +193,11 @@ def test_hostile_values_give_a_page_or_a_refusal_and_come_back_from_nowhere(clie
 
 def test_a_slip_of_the_pen_is_met_with_the_name_that_was_meant(client):
     make_course("Parcours B", profiles=[make_profile("Data scientist")])
-    exits = page(client, "q=datascientiste").partition('class="exits"')[2].partition("</ul>")[0]
-    assert 'href="/formations/?q=Data+scientist"' in exits
-    assert exits.count("<li>") == 3
+    html = page(client, "q=datascientiste")
+    assert "Parcours B" in html
+    assert "Résultats pour « Data scientist »" in html
+    assert 'href="/formations/?q=datascientiste&amp;graphie=exacte"' in html
+    assert "Aucune formation" in page(client, "q=datascientiste&graphie=exacte")
 
 
 def test_a_course_one_may_enter_all_year_says_so(client):

@@ -1,0 +1,293 @@
+"""From a question to its answers: which courses, in which order, and what each further choice would give.
+
+One statement finds the documents that may matter and hands them over packed; arrays do the rest. Exact, and never
+behind: the documents are written in the transaction of every edit.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from django.db import connection
+
+from courses.search.asking import Asking, asking_of, text_query
+from courses.search.facets import FACETS, FIXED_CHOICES, RADIUS, Facet
+from courses.search.lexicon import State, current
+from courses.search.order import SORT_COLUMNS, Ranked, by_offering, by_relevance
+from courses.search.packed import COST_AUDIENCES, Packed, least_of
+from courses.search.question import LAST_PAGE, PAGE_SIZE, WHOLE_REGION, CourseQuestion, Sort
+from courses.search.spelling import Mended, mend
+from courses.search.tally import Choices, Counts, Tally
+from courses.search.text import Understood, understand
+
+EVERYTHING = "tout"
+FEW = 5
+# more than any catalogue holds
+MOST = 10_000_000
+MOST_FURTHER = 3
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One answer: the course, and which of its offerings (by place among those of its document) answer."""
+
+    course_id: int
+    offerings: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """The answers to a question. `hits` are those of its page."""
+
+    question: CourseQuestion
+    total: int
+    counts: Counts
+    hits: list[Hit]
+    understood: Understood = field(default_factory=Understood)
+    # how the text was mended, when nothing says it as it was typed
+    mended: Mended | None = None
+    # the nearest beyond the distance asked, when few lie inside
+    further: list[Hit] = field(default_factory=list)
+    # facet field → courses if it asked nothing
+    without: dict[str, int] = field(default_factory=dict)
+    per_page: int = PAGE_SIZE
+
+    @property
+    def ids(self) -> list[int]:
+        return [hit.course_id for hit in self.hits]
+
+    @property
+    def reachable(self) -> int:
+        """How many answers one can page through."""
+        return min(self.total, LAST_PAGE * self.per_page)
+
+    @property
+    def page(self) -> int:
+        """The page shown: the one asked, or the last there is."""
+        last = max(1, -(-self.reachable // self.per_page))
+        return min(self.question.page, last)
+
+
+def find(
+    question: CourseQuestion, choices: Choices | None = None, *, state: State | None = None, most: int = PAGE_SIZE
+) -> Found:
+    """Answer `question`, and count `choices` (facet field → values; None: all that are known).
+
+    One statement, two more where the words have to be mended. `most`: answers on the page.
+    """
+    state = state or current()
+    choices = known_choices(state) if choices is None else choices
+    understood = understand(question.text, state.lexicon.names)
+    if not understood and question.text:  # nothing but signs: it is said nowhere
+        return Found(question, 0, {field: dict.fromkeys(values, 0) for field, values in choices.items()}, [])
+    found = _find(question, understood, choices, state, most)
+    if found.total or not understood or _is_said(question, understood, found):
+        return found
+    mended = None if question.is_literal else mend(question.text, understood, state.lexicon.names)
+    if mended is not None:
+        found = _find(question, mended.understood, choices, state, most)
+        if found.total or _is_said(question, mended.understood, found):
+            return replace(found, mended=mended)
+    if len(understood.ideas) > 1:
+        return _find(question, understood.one_is_enough(), choices, state, most)
+    return found
+
+
+def every_id(question: CourseQuestion, *, state: State | None = None) -> list[int]:
+    """All the courses that answer, in order, whatever the page."""
+    return find(replace(question, page=1), {}, state=state, most=MOST).ids
+
+
+def known_choices(state: State) -> Choices:
+    """The values of every facet whose values are known beforehand."""
+    fixed: dict[str, tuple[str, ...]] = {
+        name: tuple(str(value) for value, _label in pairs)  # type: ignore[attr-defined]
+        for name, pairs in FIXED_CHOICES.items()
+    }
+    places, jobs = state.lexicon.departments, state.lexicon.profiles
+    return {
+        **fixed,
+        RADIUS.field: (),
+        "departments": tuple(code for code, _name in places),
+        "profiles": tuple(slug for slug, _name in jobs),
+    }
+
+
+def _is_said(question: CourseQuestion, understood: Understood, found: Found) -> bool:
+    """Whether some document says the text, whatever the other filters: spelling depends on the text alone."""
+    if not any(facet.asked(question) for facet in FACETS):
+        return bool(found.total)
+    query = text_query(understood)
+    assert query is not None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM courses_searchdocument d, "  # noqa: S608 (our own text; values apart)
+            f"(SELECT {query.text} AS query OFFSET 0) asked WHERE d.vector @@ asked.query)",
+            query.parameters,
+        )
+        return cursor.fetchone()[0]
+
+
+def _find(question: CourseQuestion, understood: Understood, choices: Choices, state: State, most: int) -> Found:
+    asking = asking_of(question, understood, state.lexicon)
+    if asking.query is None and question.sort in BROWSED:
+        return _browse(question, choices, most)
+    packed, probed = _ask(asking, _columns(question))
+    points = np.zeros(len(packed), dtype=np.int64)
+    best: dict[int, np.ndarray] = {}
+    named: dict[str, dict[str, np.ndarray]] = {}
+    order = np.argsort(packed.courses) if probed else np.zeros(0, dtype=np.int64)
+    for probe, ids in zip(asking.probes, probed, strict=True):
+        rows = order[np.searchsorted(packed.courses, ids, sorter=order)]
+        if probe.group is not None:
+            of_group = best.setdefault(probe.group, np.zeros(len(packed), dtype=np.int64))
+            of_group[rows] = np.maximum(of_group[rows], probe.points)
+        elif probe.facet is None:
+            points[rows] += probe.points
+        else:
+            named.setdefault(probe.facet.field, {})[probe.value] = rows
+    points = sum(best.values(), points)
+    tally = Tally(packed, question, state.lexicon, named)
+    counts = tally.counts(choices)
+    if asking.counts_alone is not None:
+        counts |= _counts_alone(asking.counts_alone, tally, choices)
+    found = Found(question, tally.total, counts, [], understood, without=_without(asking, tally), per_page=most)
+    ranked = _ranked(question, tally, points)
+    start = (found.page - 1) * most
+    rows = ranked.first(start + most)[start:]
+    hits = _hits(tally, rows, tally.answering)
+    return replace(found, hits=hits, further=_further(tally) if found.page == 1 else [])
+
+
+# --- the statement
+
+
+def _columns(question: CourseQuestion) -> list[str]:
+    """What of the documents this question needs."""
+    columns = ["head", "profiles", "offering_bits"]
+    if question.home is not None and question.home.is_located:
+        columns.append("offering_communes")
+    if question.sort in SORT_COLUMNS:
+        columns.append(SORT_COLUMNS[Sort(question.sort)])
+    return columns
+
+
+def _ask(asking: Asking, columns: Sequence[str]) -> tuple[Packed, list[np.ndarray]]:
+    """The documents found, and for each probe the courses it finds among them."""
+    parts = [f"string_agg(d.{column}, ''::bytea)" for column in columns]
+    if asking.query is None:
+        statement, parameters = f"SELECT {', '.join(parts)} FROM courses_searchdocument d", []  # noqa: S608
+    else:
+        parts += [
+            "(SELECT string_agg(int8send(p.course_id), ''::bytea) FROM courses_searchdocument p "  # noqa: S608
+            # a probe made of little words only asks nothing, hence finds nothing
+            f"WHERE p.vector @@ ((SELECT query FROM asked) && nullif({probe.query.text}, ''::tsquery)))"
+            for probe in asking.probes
+        ]
+        # the query is made once, and the planner, who cannot see it, always goes through its index
+        statement = (
+            f"SELECT * FROM (WITH asked AS MATERIALIZED (SELECT {asking.query.text} AS query) "  # noqa: S608
+            f"SELECT {', '.join(parts)} FROM courses_searchdocument d, asked WHERE d.vector @@ asked.query) found"
+        )
+        parameters = [*asking.query.parameters, *(each for probe in asking.probes for each in probe.query.parameters)]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        row = cursor.fetchone()
+    packed = Packed.read(dict(zip(columns, row, strict=False)))
+    return packed, [np.frombuffer(each or b"", dtype=">i8").astype(np.int64) for each in row[len(columns) :]]
+
+
+# --- the whole catalogue: its counts are kept, its order is an index
+
+BROWSED = {
+    Sort.RELEVANCE: "points DESC, next_start ASC NULLS LAST, course_id",
+    Sort.DATE: "next_start ASC NULLS LAST, points DESC, course_id",
+}
+
+
+def _kept_counts() -> dict[str, int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT label, sum(courses)::integer FROM courses_searchcount GROUP BY label")
+        return dict(cursor.fetchall())
+
+
+def _browse(question: CourseQuestion, choices: Choices, most: int) -> Found:
+    kept = _kept_counts()
+    counts = {
+        facet.field: _labelled(facet, choices[facet.field], kept, question)
+        for facet in FACETS
+        if choices.get(facet.field) and facet is not RADIUS
+    }
+    found = Found(question, kept.get(EVERYTHING, 0), counts, [], per_page=most)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT course_id, octet_length(offering_bits) / 8 FROM courses_searchdocument "  # noqa: S608
+            f"ORDER BY {BROWSED[Sort(question.sort)]} LIMIT %s OFFSET %s",
+            [most, (found.page - 1) * most],
+        )
+        hits = [Hit(course_id, tuple(range(offerings))) for course_id, offerings in cursor.fetchall()]
+    return replace(found, hits=hits)
+
+
+def _labelled(facet: Facet, values: tuple[str, ...], kept: dict[str, int], question: CourseQuestion) -> dict[str, int]:
+    return {value: kept.get(facet.label(value, question), 0) for value in values}
+
+
+def _counts_alone(facet: Facet, tally: Tally, choices: Choices) -> Counts:
+    """The counts of the only facet asked, which narrows what was found: those of the whole catalogue."""
+    values = choices.get(facet.field, ())
+    if facet.of == "name" or not values:
+        return {}
+    kept = _kept_counts()
+    if facet is RADIUS:  # what was found goes as far as the longest radius; the region is everything
+        return {facet.field: tally.counts({facet.field: values})[facet.field] | {WHOLE_REGION: kept.get(EVERYTHING, 0)}}
+    return {facet.field: _labelled(facet, values, kept, tally.question)}
+
+
+# --- the order
+
+
+def _ranked(question: CourseQuestion, tally: Tally, points: np.ndarray) -> Ranked:
+    packed = tally.packed
+    if question.sort == Sort.DISTANCE:
+        return by_offering(packed, tally.rows, np.where(tally.remote, np.inf, tally.km), tally.answering)
+    if question.sort == Sort.DATE:
+        return by_offering(packed, tally.rows, packed.starts, tally.answering)
+    if question.sort == Sort.COST:
+        costs = packed.costs[:, COST_AUDIENCES.index(question.audience)]
+        return by_offering(packed, tally.rows, costs, tally.answering)
+    if question.sort == Sort.DURATION:
+        return by_offering(packed, tally.rows, packed.hours, tally.answering)
+    has_home = question.home is not None and question.home.is_located
+    return by_relevance(packed, tally.rows, points, tally.nearest_km if has_home else None)
+
+
+def _hits(tally: Tally, rows: np.ndarray, answering: np.ndarray) -> list[Hit]:
+    packed = tally.packed
+    hits = []
+    for row in rows.tolist():
+        first, count = int(packed.firsts[row]), int(packed.head["offerings"][row])
+        places = np.flatnonzero(answering[first : first + count]).tolist()
+        hits.append(Hit(int(packed.courses[row]), tuple(places)))
+    return hits
+
+
+def _further(tally: Tally) -> list[Hit]:
+    """The nearest courses outside the distance asked, when few lie inside: nothing disappears at a border."""
+    if not tally.question.has_reach or tally.total >= FEW:
+        return []
+    answering = tally.offerings_without(RADIUS) & ~tally.remote & np.isfinite(tally.km)
+    km = least_of(tally.km, tally.packed.owners, answering, len(tally.packed), np.inf)
+    outside = np.setdiff1d(tally.rows_without(RADIUS), tally.rows)
+    outside = outside[np.isfinite(km[outside])]
+    nearest = outside[np.lexsort((tally.packed.courses[outside], km[outside]))[:MOST_FURTHER]]
+    return _hits(tally, nearest, answering)
+
+
+def _without(asking: Asking, tally: Tally) -> dict[str, int]:
+    """Facet field → how many courses would answer if it asked nothing; only told when nothing answers."""
+    if tally.total:
+        return {}
+    if asking.counts_alone is not None:
+        return {asking.counts_alone.field: _kept_counts().get(EVERYTHING, 0)}
+    return {facet.field: len(tally.rows_without(facet)) for facet in (*tally.of_courses, *tally.of_offerings)}
