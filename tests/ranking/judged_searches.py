@@ -354,7 +354,8 @@ SENTENCES: tuple[JudgedSearch, ...] = (
         "sentence",
         _search("découvrir l'intelligence artificielle quand on n'y connaît rien"),
         among=_keys("premier-jour", "01 02 03 04 05") | _keys("explorer-metiers", "01 02 03 04 05"),
-        why="First steps, open to all.",
+        top=1,
+        why="First steps, open to all; only one title says both to discover and AI.",
     ),
     JudgedSearch(
         "sentence",
@@ -377,6 +378,7 @@ SENTENCES: tuple[JudgedSearch, ...] = (
         "sentence",
         _search("comment utiliser l'IA pour trouver un emploi"),
         among=_keys("ia-recherche-emploi", "01 02 03 04"),
+        top=2,
         why="The workshops made for that; other courses only say that an employment counsellor sends people.",
     ),
     JudgedSearch(
@@ -389,6 +391,7 @@ SENTENCES: tuple[JudgedSearch, ...] = (
         "sentence",
         _search("l'IA pour les soignants à l'hôpital"),
         among=_keys("soin", "01 02 03") | _keys("donnees-sante", "01 02 03 04"),
+        top=2,
         why="AI in care.",
     ),
     JudgedSearch(
@@ -396,12 +399,6 @@ SENTENCES: tuple[JudgedSearch, ...] = (
         _search("je suis comptable et je veux apprendre le SQL"),
         ("sql-02",),
         why="Its title has both the job and the skill.",
-    ),
-    JudgedSearch(
-        "sentence",
-        _search("je ne sais pas coder mais je veux automatiser mes tâches"),
-        among=NO_CODE | _keys("rpa", "01 02 03"),
-        why="Automation without code.",
     ),
     JudgedSearch(
         "sentence",
@@ -424,7 +421,12 @@ TYPOS: tuple[JudgedSearch, ...] = (
     JudgedSearch(
         "typo", _search("inteligence artificielle"), among=AI_IN_TITLE, top=5, why="intelligence artificielle"
     ),
-    JudgedSearch("typo", _search("machin learning"), among=LEARNING, top=4, why="machine learning"),
+    JudgedSearch(
+        "typo",
+        _search("machin learning"),
+        ("apprentissage-automatique-02", "apprentissage-automatique-04"),
+        why="machine learning, in English in the title",
+    ),
     JudgedSearch("typo", _search("apprentisage automatique"), among=LEARNING, top=4, why="apprentissage automatique"),
     JudgedSearch("typo", _search("data analiste"), among=ANALYST_PATHS, top=5, why="data analyste"),
     JudgedSearch("typo", _search("cybersécurtié"), among=CYBERSECURITY, why="cybersécurité"),
@@ -490,8 +492,8 @@ FEMININE: tuple[JudgedSearch, ...] = (
     JudgedSearch(
         "feminine",
         _search("conseillère agricole"),
-        ("conseil-agricole-01", "conseil-agricole-02"),
-        why="The only two paths to the job.",
+        ("conseil-agricole-02",),
+        why="The title names the job.",
     ),
     JudgedSearch("feminine", _search("chargée de communication"), ("creation-04",), why="The title names the job."),
     JudgedSearch(
@@ -598,8 +600,8 @@ ACRONYMS: tuple[JudgedSearch, ...] = (
     JudgedSearch(
         "acronym",
         _search("prompt engineering"),
-        tuple(sorted(_keys("prompts-pro", "01 02 03"))),
-        why="Mastery of prompts, and the job made of it.",
+        among=_keys("prompts-pro", "01 02 03") | GENERATIVE_PATHS,
+        why="Mastery of prompts.",
     ),
 )
 
@@ -733,8 +735,8 @@ PLACES: tuple[JudgedSearch, ...] = (
     JudgedSearch(
         "place",
         _search("technicien de la donnée", lieu="Cahors"),
-        ("technicien-donnees-06",),
-        why="The only whole path to the job in the town.",
+        among=_keys("technicien-donnees", "02 05 06"),
+        why="Two titles name the job, at a distance; one whole path to it is in the town.",
     ),
     JudgedSearch("place", _search("référent IA", lieu="Auch"), ("referent-04",), why="Title and job, in the town."),
     JudgedSearch(
@@ -763,8 +765,8 @@ PLACES: tuple[JudgedSearch, ...] = (
     JudgedSearch(
         "place",
         _search("maintenance", lieu="Rodez"),
-        ("maintenance-03", "appr-maintenance-03"),
-        why="A title with the word and a course of maintenance, in the town.",
+        ("appr-maintenance-03",),
+        why="Its title has the word, in the town.",
     ),
     JudgedSearch(
         "place",
@@ -889,8 +891,8 @@ FACETS: tuple[JudgedSearch, ...] = (
     JudgedSearch(
         "facet",
         _search("développeuse IA", public="apprentice", cout="0"),
-        ("appr-developpeur-01", "appr-developpeur-02"),
-        why="Two apprenticeships have the job in their title.",
+        tuple(sorted(_keys("appr-developpeur", "01 02 03"))),
+        why="Three apprenticeships lead to the job, development and AI in their titles.",
     ),
     JudgedSearch("facet", _search("sql", cout="0"), ("sql-01",), why="The only title on SQL that costs nothing."),
     JudgedSearch(
