@@ -167,8 +167,9 @@ def card_version() -> str:
     """Of all that shapes a card: another version is rendered again."""
     told = hashlib.sha256()
     templates = [settings.BASE_DIR / "templates" / name for name in (TEMPLATE, "components/badge.html")]
-    for source in (*templates, *(str(module.__file__) for module in (icons, camins)), __file__):
-        told.update(Path(source).read_bytes())
+    modules = [Path(str(module)) for module in (icons.__file__, camins.__file__, __file__)]
+    for source in (*templates, *modules):
+        told.update(source.read_bytes())
     return told.hexdigest()[:12]
 
 
