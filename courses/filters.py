@@ -1,6 +1,6 @@
 """The one place where a request becomes a CourseQuestion: pages, feeds, exports and API read the same parameters."""
 
-from functools import cached_property
+from functools import cache, cached_property
 
 import django_filters
 from django import forms
@@ -25,12 +25,13 @@ from courses.forms import (
 from courses.models import Course
 from courses.search import facets
 from courses.search.address import SearchAddress
-from courses.search.engine import every_id
+from courses.search.engine import every_id, known_choices
 from courses.search.lexicon import State, current
 from courses.search.question import DEFAULT_RADIUS_KM, LAST_PAGE, WHOLE_REGION, CourseQuestion, Home, Sort
 from courses.search.tally import Choices
 
 LONGEST_TEXT = 120
+RADII = tuple(value for value, _label in facets.RADII)
 MENDED, LITERAL = "corrigee", "exacte"
 SPELLINGS = [(MENDED, _("corrigée")), (LITERAL, _("telle quelle"))]
 
@@ -40,6 +41,10 @@ class _Parameter(django_filters.Filter):
 
     def filter(self, qs, value):
         return qs
+
+    def __deepcopy__(self, memo):
+        """It holds nothing of a request: one serves them all."""
+        return self
 
 
 class TextParameter(_Parameter):
@@ -76,6 +81,12 @@ class SearchForm(ForgivingForm):
             said = gettext("Pour trier par distance, écrivez d’abord une ville ou un code postal.")
             self.add_error("tri", PartlyUnderstood(said, kept=str(Sort.RELEVANCE), code="no-place"))
         return self.cleaned_data
+
+
+@cache
+def _form_class() -> type[SearchForm]:
+    fields = {name: parameter.field for name, parameter in CourseFilterSet.base_filters.items()}
+    return type("CourseSearchForm", (SearchForm,), fields)
 
 
 class CourseFilterSet(django_filters.FilterSet):
@@ -123,6 +134,10 @@ class CourseFilterSet(django_filters.FilterSet):
             form.fields["lieu"].lexicon = self.state.lexicon
         return form
 
+    def get_form_class(self):
+        """The same class for every request: each form copies its fields."""
+        return _form_class()
+
     @cached_property
     def values(self) -> dict:
         """The cleaned values by parameter; what could not be used at all is absent."""
@@ -166,11 +181,12 @@ class CourseFilterSet(django_filters.FilterSet):
     @cached_property
     def choices(self) -> Choices:
         """Facet field → the values to count."""
-        counted = {}
+        counted = dict(known_choices(self.state))
+        if self.question.home is not None and self.question.home.is_located:
+            counted[facets.RADIUS.field] = RADII
         for facet in facets.FACETS:
-            counted[facet.field] = tuple(str(value) for value, _label in self.form.fields[facet.name].choices)
-        if self.question.home is None or not self.question.home.is_located:
-            counted[facets.RADIUS.field] = ()
+            if facet.of == "name":
+                counted[facet.field] = facet.asked(self.question)
         return counted
 
     def filter_queryset(self, queryset):

@@ -83,13 +83,24 @@ def keys_of(field: forms.ChoiceField) -> list[str]:
     return [str(key) for key, _label in choices]
 
 
-class KnownChoicesField(forms.MultipleChoiceField):
+class SharedChoices(forms.ChoiceField):
+    """A field whose choices are replaced, never changed: forms share them instead of copying a hundred pairs each."""
+
+    def __deepcopy__(self, memo):
+        made = forms.Field.__deepcopy__(self, memo)
+        made._choices = self._choices  # type: ignore[attr-defined]
+        return made
+
+
+class KnownChoicesField(SharedChoices, forms.MultipleChoiceField):
     """Several values among known ones, in the order of the choices; unknown values are left out, and said."""
 
     def __init__(self, *, choices: Iterable | Callable = (), **kwargs):
         super().__init__(choices=list(choices() if callable(choices) else choices), **kwargs)
 
     def clean(self, value) -> tuple[str, ...]:
+        if not value:
+            return ()
         asked = {str(each) for each in (value or [])[:MOST_VALUES]} - {""}
         kept = tuple(key for key in keys_of(self) if key in asked)
         if len(kept) < len(asked) or len(value or []) > MOST_VALUES:
@@ -136,7 +147,7 @@ def centres_named(codes: list[str]) -> list[tuple[str, str]]:
     return [(each.uai, each.name) for each in rows]
 
 
-class KnownChoiceField(forms.ChoiceField):
+class KnownChoiceField(SharedChoices):
     """One value among known ones, `usual` when nothing or something unknown is asked."""
 
     def __init__(self, *, usual: str, **kwargs):

@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('document', models.OneToOneField(db_column='course_id', db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='card', serialize=False, to='courses.searchdocument')),
                 ('version', models.CharField(max_length=12)),
-                ('pieces', django.contrib.postgres.fields.ArrayField(base_field=models.TextField())),
+                ('html', models.TextField()),
             ],
             options={
                 'verbose_name': 'carte de formation',

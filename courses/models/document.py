@@ -87,7 +87,8 @@ class SearchCard(models.Model):
     )
     # of the templates that made it
     version = models.CharField(max_length=12)
-    pieces = ArrayField(models.TextField())
+    # the pieces, a mark between them: text travels faster than an array of texts full of quotes
+    html = models.TextField()
 
     class Meta:
         verbose_name = _("carte de formation")

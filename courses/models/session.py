@@ -1,6 +1,7 @@
 """A session: dates, seats, and what it invites to do. Dates may be partial: the first possible day plus a precision."""
 
 import datetime
+from typing import Protocol
 
 import pghistory
 from django.db import models
@@ -94,25 +95,47 @@ class Session(models.Model):
         return f"{self.offering_id} {self.starts_on or '?'}"
 
     def call_to_action(self, day: datetime.date) -> CallToAction:
-        """What this session invites to do on `day`: the one state machine for it."""
-        if self.is_full or self.seats_left == 0:
-            return CallToAction.FULL
-        if self.starts_on is None:
-            return CallToAction.TO_BE_SCHEDULED
-        if self.recruitment in (Recruitment.CLOSED, Recruitment.SUSPENDED) or self._is_over_for_entry(day):
-            return CallToAction.CLOSED
-        if self.starts_precision == DatePrecision.DAY and (self.starts_on - day).days <= STARTING_DAYS:
-            return CallToAction.STARTING
-        closes = self.registration_closes_on
-        few_days = closes is not None and (closes - day).days <= CLOSING_DAYS
-        few_seats = self.seats_left is not None and self.seats_left <= CLOSING_SEATS
-        return CallToAction.CLOSING if few_days or few_seats else CallToAction.OPEN
+        return call_to_action(self, day)
 
-    def _is_over_for_entry(self, day: datetime.date) -> bool:
-        if self.registration_closes_on and self.registration_closes_on < day:
-            return True
-        floors: dict[str, datetime.date] = {
-            DatePrecision.MONTH: day.replace(day=1),
-            DatePrecision.YEAR: day.replace(month=1, day=1),
-        }
-        return self.starts_on is not None and self.starts_on < floors.get(self.starts_precision, day)
+
+class Facts(Protocol):
+    """What a call to action depends on: a session, or what a search document says of it."""
+
+    @property
+    def is_full(self) -> bool: ...
+    @property
+    def seats_left(self) -> int | None: ...
+    @property
+    def starts_on(self) -> datetime.date | None: ...
+    @property
+    def starts_precision(self) -> str: ...
+    @property
+    def recruitment(self) -> str: ...
+    @property
+    def registration_closes_on(self) -> datetime.date | None: ...
+
+
+def call_to_action(session: Facts, day: datetime.date) -> CallToAction:
+    """What a session invites to do on `day`: the one state machine for it."""
+    if session.is_full or session.seats_left == 0:
+        return CallToAction.FULL
+    if session.starts_on is None:
+        return CallToAction.TO_BE_SCHEDULED
+    if session.recruitment in (Recruitment.CLOSED, Recruitment.SUSPENDED) or _is_over_for_entry(session, day):
+        return CallToAction.CLOSED
+    if session.starts_precision == DatePrecision.DAY and (session.starts_on - day).days <= STARTING_DAYS:
+        return CallToAction.STARTING
+    closes = session.registration_closes_on
+    few_days = closes is not None and (closes - day).days <= CLOSING_DAYS
+    few_seats = session.seats_left is not None and session.seats_left <= CLOSING_SEATS
+    return CallToAction.CLOSING if few_days or few_seats else CallToAction.OPEN
+
+
+def _is_over_for_entry(session: Facts, day: datetime.date) -> bool:
+    if session.registration_closes_on and session.registration_closes_on < day:
+        return True
+    floors: dict[str, datetime.date] = {
+        DatePrecision.MONTH: day.replace(day=1),
+        DatePrecision.YEAR: day.replace(month=1, day=1),
+    }
+    return session.starts_on is not None and session.starts_on < floors.get(session.starts_precision, day)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from courses.enums import Audience, CallToAction, EntryMode, Modality
 from courses.models import Course, Offering, SearchDocument, Session
+from courses.models.session import call_to_action
 from courses.search.question import CourseQuestion
 from courses.search.starts import latest_start
 from portal.reference.enums import Register
@@ -78,7 +79,7 @@ def card_of(
     """The card of a course that shows the offering at `place` among those of its document; None: it has none."""
     offering = facts["offerings"][place] if place is not None else {}
     cents, condition = offering.get("costs", {}).get(question.audience, (None, ""))
-    session = session_of(offering)
+    session = NextSession.of(offering["session"]) if offering.get("session") else None
     return CourseCard(
         url=reverse("courses:course", args=[facts["slug"], course_id]),
         title=facts["title"],
@@ -103,15 +104,30 @@ def card_of(
     )
 
 
-def session_of(offering: Mapping[str, Any]) -> Session | None:
-    """The next session of an offering of a document, as far as its call to action needs to know it."""
-    said = offering.get("session")
-    return session_from(said) if said else None
+@dataclass(frozen=True, slots=True)
+class NextSession:
+    """The next session of an offering, as its document tells it."""
 
+    starts_on: datetime.date | None
+    starts_precision: str
+    seats_left: int | None
+    is_full: bool
+    recruitment: str
+    registration_closes_on: datetime.date | None
 
-def session_from(said: Mapping[str, Any]) -> Session:
-    days = {name: _day(said[name]) for name in ("starts_on", "registration_closes_on")}
-    return Session(**{**said, **days})
+    @classmethod
+    def of(cls, said: Mapping[str, Any]) -> "NextSession":
+        return cls(
+            _day(said["starts_on"]),
+            said["starts_precision"],
+            said["seats_left"],
+            said["is_full"],
+            said["recruitment"],
+            _day(said["registration_closes_on"]),
+        )
+
+    def call_to_action(self, day: datetime.date) -> CallToAction:
+        return call_to_action(self, day)
 
 
 def _day(text: str | None) -> datetime.date | None:

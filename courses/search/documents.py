@@ -32,6 +32,7 @@ Report = Callable[[int, int], None]
 # what stands in a card for what is put in when it is shown; no keyboard writes these
 HOLES = {name: chr(0xE000 + place) for place, name in enumerate(("url", "badges", "cost", "distance", "compare"))}
 TEMPLATE = "components/course_card.html"
+BETWEEN = chr(0xE00F)
 # the piece of the card's kind, then for each offering its card and what it costs to each audience
 FIRST, STRIDE = 1, 1 + len(COST_AUDIENCES)
 
@@ -149,14 +150,14 @@ def check(day: datetime.date | None = None) -> Differences:
                 cursor.execute(question)
                 found.append(cursor.fetchone()[0])
         documents, counts, words = found
-        cards = sum(pieces != card_pieces(pk, facts) for pk, facts, pieces in _kept_cards())
+        cards = sum(html != BETWEEN.join(card_pieces(pk, facts)) for pk, facts, html in _kept_cards())
         transaction.set_rollback(True)
     return Differences(documents, counts, words, cards)
 
 
-def _kept_cards() -> Iterator[tuple[int, dict, list[str]]]:
+def _kept_cards() -> Iterator[tuple[int, dict, str]]:
     rows = SearchDocument.objects.filter(card__version=card_version())
-    yield from rows.values_list("pk", "facts", "card__pieces").iterator(chunk_size=BATCH)
+    yield from rows.values_list("pk", "facts", "card__html").iterator(chunk_size=BATCH)
 
 
 # --- cards
@@ -193,12 +194,12 @@ def _render(ids: list[int]) -> None:
     documents = SearchDocument.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
     SearchCard.objects.bulk_create(
         [
-            SearchCard(document_id=pk, version=card_version(), pieces=card_pieces(pk, facts))
+            SearchCard(document_id=pk, version=card_version(), html=BETWEEN.join(card_pieces(pk, facts)))
             for pk, facts in documents.values_list("pk", "facts")
         ],
         update_conflicts=True,
         unique_fields=["document"],
-        update_fields=["version", "pieces"],
+        update_fields=["version", "html"],
     )
 
 

@@ -99,18 +99,20 @@ def every_id(question: CourseQuestion, *, state: State | None = None) -> list[in
 
 
 def known_choices(state: State) -> Choices:
-    """The values of every facet whose values are known beforehand."""
-    fixed: dict[str, tuple[str, ...]] = {
-        name: tuple(str(value) for value, _label in pairs)  # type: ignore[attr-defined]
-        for name, pairs in FIXED_CHOICES.items()
-    }
+    """The values of every facet whose values are known beforehand; distances are counted from a home only."""
     places, jobs = state.lexicon.departments, state.lexicon.profiles
     return {
-        **fixed,
-        RADIUS.field: (),
+        **FIXED_VALUES,
         "departments": tuple(code for code, _name in places),
         "profiles": tuple(slug for slug, _name in jobs),
     }
+
+
+FIXED_VALUES: dict[str, tuple[str, ...]] = {
+    name: tuple(str(value) for value, _label in pairs)  # type: ignore[attr-defined]
+    for name, pairs in FIXED_CHOICES.items()
+    if name != RADIUS.field
+}
 
 
 def _is_said(question: CourseQuestion, understood: Understood, found: Found) -> bool:

@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from courses.enums import CallToAction
-from courses.search.cards import session_from
-from courses.search.documents import FIRST, HOLES, STRIDE, TEMPLATE, card_pieces, card_version
+from courses.search.cards import NextSession
+from courses.search.documents import BETWEEN, FIRST, HOLES, STRIDE, TEMPLATE, card_pieces, card_version
 from courses.search.engine import Hit
 from courses.search.lexicon import Lexicon
 from courses.search.packed import COST_AUDIENCES, UNKNOWN
@@ -30,7 +30,7 @@ ORDERS = {
     Sort.DURATION: ("hours", "km", "start"),
 }
 ROWS = """
-SELECT d.course_id, c.pieces, CASE WHEN c.version IS NULL THEN d.facts END,
+SELECT d.course_id, c.html, CASE WHEN c.version IS NULL THEN d.facts END,
   jsonb_path_query_array(d.facts, '$.offerings[*].session'),
   d.offering_communes, d.offering_starts, d.offering_costs, d.offering_hours, d.offering_bits
 FROM courses_searchdocument d LEFT JOIN courses_searchcard c ON c.course_id = d.course_id AND c.version = %s
@@ -82,9 +82,9 @@ def _rows(ids: list[int]) -> dict[int, Row]:
     return {row[0]: _row(*row) for row in found}
 
 
-def _row(pk: int, pieces, facts: str | None, sessions: str, communes, starts, costs, hours, bits) -> Row:
+def _row(pk: int, html: str | None, facts: str | None, sessions: str, communes, starts, costs, hours, bits) -> Row:
     return Row(
-        pieces=pieces or card_pieces(pk, json.loads(facts or "{}")),
+        pieces=html.split(BETWEEN) if html else card_pieces(pk, json.loads(facts or "{}")),
         sessions=json.loads(sessions),
         communes=_numbers(communes),
         starts=_numbers(starts),
@@ -147,7 +147,7 @@ _STATES: dict[str, str] = {}
 
 def _badges(kind: str, said: Mapping[str, Any] | None, day: datetime.date) -> str:
     """The badges of a card: what one leaves with, and whether one can still enter on `day`."""
-    state = session_from(said).call_to_action(day) if said else CallToAction.TO_BE_SCHEDULED
+    state = NextSession.of(said).call_to_action(day) if said else CallToAction.TO_BE_SCHEDULED
     if state not in _STATES:
         _STATES[state] = get_template(f"{TEMPLATE}#state").render({"course": {"session_state": state}}).strip()
     items = f"{kind}{_STATES[state]}"

@@ -1,22 +1,23 @@
 """What search.html shows of a search: facets, active filters, sentences, ways on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from courses.enums import Audience
 from courses.filters import LITERAL, CourseFilterSet
 from courses.forms import PlaceUnclear, place_text
-from courses.search import facets
+from courses.search import facets, labels
 from courses.search.address import SearchAddress
 from courses.search.engine import Found, find
 from courses.search.exits import Exit, exits_for
 from courses.search.question import PAGE_SIZE, UNKNOWN, WHOLE_REGION, Answer
 from courses.search.shown import ShownCard, cards_shown
+from courses.views.facet_box import FacetBox
 from portal.web.clock import today
 from portal.web.outlines import DepartmentMap, department_map
 
@@ -33,19 +34,6 @@ class Choice:
     label: str
     count: int | None
     checked: bool
-
-
-@dataclass(frozen=True)
-class FacetBox:
-    """The context of the facet component, with what could not be understood of it."""
-
-    name: str
-    title: str
-    choices: list[Choice]
-    kind: str
-    open: bool
-    checked_count: int
-    errors: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -100,7 +88,7 @@ class SearchPage:
         cards = cards_shown(hits, self.question, self.lexicon, day=today(), query=self.address.query)
         return {card.course_id: card for card in cards}
 
-    @property
+    @cached_property
     def cards(self) -> list[ShownCard]:
         return [self._cards[hit.course_id] for hit in self.found.hits if hit.course_id in self._cards]
 
@@ -239,37 +227,51 @@ class SearchPage:
 
     @cached_property
     def _names(self) -> Mapping[tuple[str, str], str]:
-        """(parameter, value) → its words, for every choice of every facet."""
+        """(parameter, value) → its words, for the values asked."""
         names = {}
         for facet in facets.FACETS:
             if facet is facets.RADIUS:
                 continue
-            for value, label in self.form.fields[facet.name].choices:
-                bare = value in (*Answer.values, UNKNOWN) or facet.of == "name" or facet in LEVELS
-                names[facet.name, str(value)] = f"{facet.title} : {label}" if bare else str(label)
+            taken = self._taken(facet.name)
+            for value, label in self._pairs(facet) if taken else ():
+                if value in taken:
+                    bare = value in (*Answer.values, UNKNOWN) or facet.of == "name" or facet in LEVELS
+                    names[facet.name, value] = f"{facet.title} : {label}" if bare else label
         return names
 
     @cached_property
     def _all_boxes(self) -> list[FacetBox]:
-        return [self._box(name) for name in (AUDIENCE, *(facet.name for facet in facets.FACETS))]
+        audience = FacetBox(
+            AUDIENCE,
+            str(self.form.fields[AUDIENCE].label),
+            labels.audiences(get_language()),
+            None,
+            (self.question.audience,),
+            is_radio=True,
+            stays_open=True,
+        )
+        return [audience, *(self._box(facet) for facet in facets.FACETS)]
 
-    def _box(self, name: str) -> FacetBox:
-        bound, facet = self.form[name], next((each for each in facets.FACETS if each.name == name), None)
-        counts = self.found.counts.get(facet.field, {}) if facet else {}
-        values = bound.field.choices if facet is None or facet.field in self.found.counts else []
-        taken = self._taken(name)
-        choices = [
-            Choice(str(value), str(label), counts.get(str(value)), str(value) in taken) for value, label in values
-        ]
-        checked = 0 if name in ONE_OF else sum(choice.checked for choice in choices)
-        errors = [str(error) for error in self.form.errors.get(name, [])]
-        is_open = bool(checked or errors) or name in OPEN_FIRST or name == self.changed
-        kind = "radio" if name in ONE_OF else "checkbox"
-        return FacetBox(name, str(bound.label), choices, kind, is_open, checked, errors)
+    def _box(self, facet: facets.Facet) -> FacetBox:
+        counts = self.found.counts.get(facet.field)
+        return FacetBox(
+            facet.name,
+            str(facet.title),
+            self._pairs(facet) if counts is not None else (),
+            list(counts.values()) if counts is not None else None,
+            self._taken(facet.name),
+            is_radio=facet.name in ONE_OF,
+            stays_open=facet.name in OPEN_FIRST or facet.name == self.changed,
+            errors=[str(error) for error in self.form.errors.get(facet.name, [])],
+        )
+
+    def _pairs(self, facet: facets.Facet) -> labels.Pairs:
+        """The choices of a facet with their words, in the order of their counts."""
+        if facet.of == "name":
+            return tuple(self.form.fields[facet.name].choices)
+        return labels.of(facet, self.lexicon, get_language())
 
     def _taken(self, name: str) -> tuple[str, ...]:
-        if name == AUDIENCE:
-            return (self.question.audience,)
         if name == facets.RADIUS.name:
             radius = self.question.radius_km
             return (WHOLE_REGION if radius is None else str(radius),)

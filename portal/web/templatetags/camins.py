@@ -184,6 +184,12 @@ def bars(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 @register.filter
+def section(path: str | None) -> str:
+    """The first part of an address: pages of one section have the same head."""
+    return (path or "/").split("/", 2)[1] if (path or "").startswith("/") else ""
+
+
+@register.filter
 def under(path: str | None, root: str) -> bool:
     """True when the address `path` is `root` or lies below it: marks the current entry of the menu."""
     return (path or "").startswith(root)

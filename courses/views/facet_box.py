@@ -1,0 +1,85 @@
+"""The filters of the search page: each box rendered once by its template, then filled with the counts of a question.
+
+A hundred choices cost a template more than the search itself: the template runs once per box and version of the
+words, with a mark wherever something depends on the question.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from django.template.loader import get_template, render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from portal.web.templatetags.camins import number
+
+TEMPLATE = "components/facet.html"
+# what stands where the template says what depends on the question; no keyboard writes it
+MARK = chr(0xE010)
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class FacetBox:
+    """One filter: its choices, how many courses each would give (none: not counted), which are taken."""
+
+    name: str
+    title: str
+    choices: Pairs
+    counts: Sequence[int] | None
+    taken: tuple[str, ...]
+    is_radio: bool = False
+    stays_open: bool = False
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def html(self) -> SafeString:
+        """The box, filled; what was typed by somebody is nowhere in it."""
+        parts = _parts(self.name, self.title, self.choices, self.is_radio, get_language())
+        fillings = [self._said, " open" if self._is_open else "", self._badge, *self._choice_fillings()]
+        return mark_safe("".join(_interleaved(parts, fillings)))  # noqa: S308 (a template escaped every part)
+
+    @property
+    def _said(self) -> str:
+        """What could not be understood of this filter."""
+        return render_to_string("courses/partials/facet_errors.html", {"errors": self.errors}) if self.errors else ""
+
+    @property
+    def _is_open(self) -> bool:
+        return self.stays_open or bool(self.errors) or (bool(self.taken) and not self.is_radio)
+
+    @property
+    def _badge(self) -> str:
+        checked = 0 if self.is_radio else len(self.taken)
+        if not checked:
+            return ""
+        words = ngettext("choix coché", "choix cochés", checked)
+        return f'<span class="badge badge-woad">{checked}<span class="visually-hidden"> {words}</span></span>'
+
+    def _choice_fillings(self) -> Iterable[str]:
+        one, many = (
+            f'<span class="visually-hidden"> {words}</span></span>' for words in (_("formation"), _("formations"))
+        )
+        for place, (value, _label) in enumerate(self.choices):
+            yield " checked" if value in self.taken else ""
+            if self.counts is None:
+                yield ""
+            else:
+                count = self.counts[place]
+                yield f' <span class="count">{number(count) if count > 999 else count}{many if count > 1 else one}'
+
+
+def _interleaved(parts: Sequence[str], fillings: Sequence[str]) -> Iterable[str]:
+    yield parts[0]
+    for filling, part in zip(fillings, parts[1:], strict=True):
+        yield filling
+        yield part
+
+
+@lru_cache(maxsize=400)
+def _parts(name: str, title: str, choices: Pairs, is_radio: bool, language: str | None) -> tuple[str, ...]:
+    """The text of a box around its marks, in one language."""
+    context = {"name": name, "title": title, "choices": choices, "kind": "radio" if is_radio else "checkbox"}
+    return tuple(get_template(TEMPLATE).render({"facet": context, "mark": MARK}).strip().split(MARK))
