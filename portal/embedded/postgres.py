@@ -67,11 +67,15 @@ def locale_options(major: int) -> list[str]:
 
 @dataclass(kw_only=True)
 class Postgres:
-    """One cluster. `folder` keeps its data from one start to the next (in `pg<major>`); None throws it away."""
+    """One cluster. `folder` keeps its data from one start to the next (in `pg<major>`); None throws it away.
+
+    `settings` are given to the server after ours, as "name=value".
+    """
 
     folder: Path | None
     logs: Path | None = None
     locks: Sequence[int] = ()
+    settings: Sequence[str] = ()
     identity: Identity = field(default_factory=choose_identity)
 
     def start(self) -> "Postgres":
@@ -149,6 +153,7 @@ class Postgres:
         settings = [f"unix_socket_directories={self.room.path}", "unix_socket_permissions=0700", "listen_addresses="]
         settings += ["max_connections=60", "log_min_messages=warning", "logging_collector=off"]
         settings += LASTING if self.folder else THROWN_AWAY
+        settings += self.settings
         command = [str(self.programs / "postgres"), "-D", str(self.data)]
         return command + [word for setting in settings for word in ("-c", setting)]
 

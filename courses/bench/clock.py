@@ -1,0 +1,63 @@
+"""How long a call takes, and how much processor time, of this process and of the servers that it asks."""
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+# a server that has answered still has a few microseconds of work: read again until it rests
+SETTLE_S = 0.0003
+MOST_READS = 12
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Nanoseconds of wall clock and of processor."""
+
+    wall: int
+    cpu: int
+
+
+def served_ns(servers: Sequence[int]) -> int:
+    """Processor time of all the threads of these processes so far."""
+    total = 0
+    for pid in servers:
+        for thread in os.scandir(f"/proc/{pid}/task"):
+            with suppress(OSError):  # a thread may end meanwhile
+                total += int(Path(thread.path, "schedstat").read_text().split()[0])
+    return total
+
+
+def settled_ns(servers: Sequence[int]) -> int:
+    """The same, once it has stopped moving: a thread that runs is only accounted for when it leaves the processor."""
+    if not servers:
+        return 0
+    before = served_ns(servers)
+    for _read in range(MOST_READS):
+        time.sleep(SETTLE_S)
+        after = served_ns(servers)
+        if after == before:
+            break
+        before = after
+    return before
+
+
+def measure[T](call: Callable[[], T], servers: Sequence[int] = ()) -> tuple[T, Reading]:
+    """Carry out `call`; its result, and what it took."""
+    served = settled_ns(servers)
+    own, began = time.process_time_ns(), time.perf_counter_ns()
+    result = call()
+    wall, spent = time.perf_counter_ns() - began, time.process_time_ns() - own
+    return result, Reading(wall, spent + settled_ns(servers) - served)
+
+
+def machine() -> dict[str, Any]:
+    """What must be known of the machine to read figures."""
+    model = ""
+    with suppress(OSError):
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+        model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "")
+    return {"cpu": model, "cores": os.cpu_count(), "load": [round(each, 2) for each in os.getloadavg()]}

@@ -1,0 +1,117 @@
+"""Interleaved measures: question by question, every engine in turn, so that the machine's moods fall on all alike."""
+
+import gc
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from courses.bench.catalogue import SEED
+from courses.bench.clock import Reading, measure
+
+RESAMPLES = 2_000
+CONFIDENCE = (2.5, 97.5)
+
+
+@dataclass
+class Contender:
+    """One engine in one part. `call` answers the question of that number; `sample` and `repetitions` spare slow ones."""
+
+    name: str
+    call: Callable[[int], Any]
+    servers: Sequence[int] = ()
+    sample: int | None = None
+    repetitions: int | None = None
+    # what must hold around a call, out of the measure
+    around: Callable[[], AbstractContextManager[Any]] = nullcontext
+    readings: dict[int, list[Reading]] = field(default_factory=dict)
+
+    def cpu_ms(self, questions: Sequence[int] | None = None) -> np.ndarray:
+        """Per question, in milliseconds: the median of its repetitions."""
+        return self._medians("cpu", questions)
+
+    def wall_ms(self) -> np.ndarray:
+        return self._medians("wall", None)
+
+    def _medians(self, what: str, questions: Sequence[int] | None) -> np.ndarray:
+        chosen = self.readings if questions is None else questions
+        return np.array([np.median([getattr(each, what) for each in self.readings[number]]) for number in chosen]) / 1e6
+
+    def row(self) -> dict[str, Any]:
+        """The figures of the report."""
+        cpu, wall = self.cpu_ms(), self.wall_ms()
+        return {
+            "engine": self.name,
+            "questions": len(cpu),
+            "repetitions": max(map(len, self.readings.values())),
+            "wall_ms": percentiles(wall),
+            "cpu_ms": {"mean": rounded(cpu.mean()), **percentiles(cpu)},
+        }
+
+
+def percentiles(values: np.ndarray) -> dict[str, float]:
+    return {"p50": rounded(np.percentile(values, 50)), "p95": rounded(np.percentile(values, 95))}
+
+
+def rounded(value: Any) -> float:
+    """Four digits that mean something."""
+    return float(f"{float(value):.4g}")
+
+
+def interleave(contenders: Sequence[Contender], questions: int, repetitions: int) -> None:
+    """Ask `questions` questions of each contender `repetitions` times, in turn; their readings are kept with them."""
+    gc.collect()
+    # what the benchmark itself holds must not be walked through in the middle of a call
+    gc.freeze()
+    try:
+        for turn in range(repetitions):
+            for number in range(questions):
+                # who goes first changes, so that nobody always finds the caches as another left them
+                shift = (turn + number) % len(contenders)
+                for contender in (*contenders[shift:], *contenders[:shift]):
+                    if takes_part(contender, turn, number, questions):
+                        with contender.around():
+                            _answer, reading = measure(lambda c=contender, n=number: c.call(n), contender.servers)
+                        contender.readings.setdefault(number, []).append(reading)
+    finally:
+        gc.unfreeze()
+
+
+def takes_part(contender: Contender, turn: int, number: int, questions: int) -> bool:
+    if contender.repetitions is not None and turn >= contender.repetitions:
+        return False
+    if contender.sample is None or contender.sample >= questions:
+        return True
+    # spread over the questions
+    step = questions / contender.sample
+    return number in {int(each * step) for each in range(contender.sample)}
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """How many times `value` one is the other; `low` and `high` bound it at 95 %, drawn anew over the questions."""
+
+    value: float
+    low: float
+    high: float
+
+    def as_row(self) -> dict[str, float]:
+        return {"value": rounded(self.value), "low": rounded(self.low), "high": rounded(self.high)}
+
+
+def ratio(ours: np.ndarray, theirs: np.ndarray, of: str = "mean") -> Ratio:
+    """`ours` over `theirs`, question by question the same; of their means, or of their 95th percentiles."""
+    figure = (lambda rows: rows.mean(axis=-1)) if of == "mean" else (lambda rows: np.percentile(rows, 95, axis=-1))
+    draw = np.random.default_rng(SEED)
+    chosen = draw.integers(0, len(ours), (RESAMPLES, len(ours)))
+    drawn = figure(ours[chosen]) / figure(theirs[chosen])
+    low, high = np.percentile(drawn, CONFIDENCE)
+    return Ratio(float(figure(ours) / figure(theirs)), float(low), float(high))
+
+
+def compare(ours: Contender, theirs: Contender, of: str = "mean") -> Ratio:
+    """The ratio of processor times over the questions that both were asked."""
+    both = [number for number in ours.readings if number in theirs.readings]
+    return ratio(ours.cpu_ms(both), theirs.cpu_ms(both), of)
