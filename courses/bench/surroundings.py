@@ -14,9 +14,10 @@ from pathlib import Path
 
 import psycopg
 from django.conf import settings
+from psycopg import sql
 
 from courses.bench.catalogue import DAY
-from courses.bench.fill import DATABASE, MARK
+from courses.bench.fill import DATABASE, MARK, stamp_of
 from portal.embedded.errors import StoresBusy
 from portal.embedded.postgres import Postgres
 from portal.embedded.rooms import take_lock
@@ -33,6 +34,11 @@ POSTGRES_SETTINGS = (
     "autovacuum=off",
     "max_wal_size=4GB",
     "maintenance_work_mem=256MB",
+)
+# what the kept rows were made from
+CATALOGUE_SOURCES = (
+    *(f"courses/bench/{name}.py" for name in ("catalogue", "fill", "places", "words")),
+    *(f"{app}/migrations" for app in ("portal/reference", "portal/accounts", "portal/moderation", "courses")),
 )
 
 
@@ -55,7 +61,7 @@ def stores(size: str, *, keep: bool) -> Iterator[dict[str, str]]:
             locks = (lock,)
         postgres = Postgres(folder=folder, locks=locks, settings=POSTGRES_SETTINGS).start()
         stack.callback(postgres.stop)
-        make_database(postgres)
+        make_database(postgres, size)
         valkey = Valkey().start()
         stack.callback(valkey.stop)
         yield {
@@ -67,16 +73,20 @@ def stores(size: str, *, keep: bool) -> Iterator[dict[str, str]]:
         }
 
 
-def make_database(postgres: Postgres) -> None:
-    """Our database, marked as ours when it is made."""
-    if postgres.create_database(DATABASE):
-        mark_new(postgres)
-
-
-def mark_new(postgres: Postgres) -> None:
+def make_database(postgres: Postgres, size: str) -> None:
+    """Our database, marked as ours when it is made; what an older catalogue or an unfinished run left is dropped."""
+    mark = {"made_by": MARK, "size": size, "catalogue": stamp_of(*CATALOGUE_SOURCES)}
     with psycopg.connect(postgres.url("postgres"), autocommit=True) as connection:
-        mark = json.dumps({"made_by": MARK}).replace("'", "''")
-        connection.execute(f"COMMENT ON DATABASE {DATABASE} IS '{mark}'")  # type: ignore[arg-type]
+        found = connection.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [DATABASE]
+        ).fetchone()
+        kept = json.loads(found[0] or "{}") if found else {}
+        if kept.get("is_full") and mark.items() <= kept.items():
+            return
+        name = sql.Identifier(DATABASE)
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(name))
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
+        connection.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(name, sql.Literal(json.dumps(mark))))
 
 
 def run_inside(arguments: Sequence[str], environment: dict[str, str]) -> int:

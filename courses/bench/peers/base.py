@@ -20,8 +20,8 @@ class Peer:
     # questions and repetitions that it can be asked in reasonable time; None: all
     sample: int | None = None
     repetitions: int | None = None
-    # whether its answers must be the right ones
-    is_exact = True
+    # whether the web's time-out would cut it short
+    is_slow = False
 
     def __init__(self, facts: Facts):
         self.facts = facts

@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, Func, OuterRef, Q, QuerySet, Value, When
 
 from courses.bench.answers import FACETS, PAGE_SIZE, Answer
 from courses.bench.peers.base import Peer
@@ -22,7 +22,10 @@ DURATION = Case(
 
 class Normalised(Peer):
     name = "normalised"
-    repetitions = 3
+    parts = frozenset({"search", "text", "geo"})
+    sample = 30
+    repetitions = 2
+    is_slow = True
 
     @property
     def version(self) -> str:
@@ -94,8 +97,6 @@ class Normalised(Peer):
 
 def count_offerings(facet: str, offerings: QuerySet[Offering]):
     if facet == "fundings":
-        from django.db.models import Func
-
         spread = Func(F("fundings"), function="unnest")
         rows = list(offerings.annotate(value=spread).values_list("value").annotate(Count("course", distinct=True)))
         nothing = offerings.filter(fundings=[]).values("course").distinct().count()

@@ -1,0 +1,122 @@
+"""The bars that `--check` holds the portal to: ratios of processor time in one run, by the worse end of their interval."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Report = Mapping[str, Any]
+SMALL = ("257", "3k")
+
+
+@dataclass(frozen=True)
+class Bar:
+    """`figure` reads the report: None where it was not measured. It must be at most, or at least, `limit`."""
+
+    name: str | Promise
+    figure: Callable[[Report], float | None]
+    limit: float
+    at_least: bool = False
+    # a small catalogue is held to it too
+    small: bool = False
+
+
+@dataclass(frozen=True)
+class Verdict:
+    bar: Bar
+    figure: float | None
+
+    @property
+    def is_held(self) -> bool:
+        if self.figure is None:
+            return False
+        return self.figure >= self.bar.limit if self.bar.at_least else self.figure <= self.bar.limit
+
+    @property
+    def word(self) -> str:
+        if self.figure is None:
+            return str(_("non mesuré"))
+        return str(_("tenu") if self.is_held else _("manqué"))
+
+
+def part(report: Report, name: str) -> Mapping[str, Any]:
+    return next((each for each in report["parts"] if each["part"] == name), {})
+
+
+def times(name: str, engine: str, of: str = "mean") -> Callable[[Report], float | None]:
+    """The portal's time over an engine's: the high end."""
+
+    def figure(report: Report) -> float | None:
+        rows = part(report, name).get("ratios", [])
+        return next((row["high"] for row in rows if row["engine"] == engine and row["of"] == of), None)
+
+    return figure
+
+
+def faster(name: str, engine: str) -> Callable[[Report], float | None]:
+    """An engine's time over the portal's: the low end."""
+    high = times(name, engine)
+
+    def figure(report: Report) -> float | None:
+        found = high(report)
+        return None if found is None else 1 / found
+
+    return figure
+
+
+def told(name: str, key: str) -> Callable[[Report], float | None]:
+    return lambda report: part(report, name).get(key)
+
+
+def share(name: str, key: str) -> Callable[[Report], float | None]:
+    def figure(report: Report) -> float | None:
+        found = part(report, name).get(key)
+        return found[0] / found[1] if found else None
+
+    return figure
+
+
+def growth(report: Report) -> float | None:
+    return report.get("growth", {}).get("text")
+
+
+BARS = (
+    Bar(_("réponses égales au recompte"), lambda report: report["equal_share"], 1, at_least=True, small=True),
+    Bar(_("texte, 3 filtres, 6 critères comptés : fois tantivy"), times("search", "tantivy"), 4, small=True),
+    Bar(_("texte, 3 filtres, 6 critères comptés : fois Typesense"), times("search", "typesense"), 0.6),
+    Bar(_("texte, 3 filtres, 6 critères comptés : plus rapide que le naïf"), faster("search", "naive"), 500, at_least=True),
+    Bar(_("mots courants, 95e centile : fois tantivy"), times("broad", "tantivy", "p95"), 20),
+    Bar(_("tout le catalogue compté : fois tantivy"), times("browse", "tantivy"), 0.2),
+    Bar(_("tout le catalogue compté : égal au recompte après chaque modification"), told("browse", "edits_recounted"), 1, at_least=True),
+    Bar(_("à 30 km : fois tantivy"), times("geo", "tantivy"), 5),
+    Bar(_("faute de frappe : fois tantivy"), times("typo", "tantivy"), 3),
+    Bar(_("début de mot : fois tantivy"), times("prefix", "tantivy"), 0.5),
+    Bar(_("page entière : fois la page vide"), times("page", "empty"), 18, small=True),
+    Bar(_("page entière : plus rapide que l'ORM et les gabarits"), faster("page", "orm"), 3.5, at_least=True),
+    Bar(_("page entière : plus rapide que la page naïve"), faster("page", "naive"), 150, at_least=True),
+    Bar(_("page entière : requêtes"), told("page", "statements"), 3),
+    Bar(_("page entière : ko compressés"), told("page", "gz_kb"), 15),
+    Bar(_("modification trouvée dans la même transaction"), share("fresh", "found_in_the_same_transaction"), 1, at_least=True),
+)
+GROWTH = Bar(_("croissance : texte à 300k, fois 60k"), growth, 6)
+
+
+def verdicts(report: Report) -> list[Verdict]:
+    """Every bar of the size that was measured."""
+    bars = [bar for bar in BARS if bar.small] if report["size"] in SMALL else list(BARS)
+    if report["size"] == "300k":
+        bars.append(GROWTH)
+    return [Verdict(bar, bar.figure(report)) for bar in bars]
+
+
+def lines(found: list[Verdict]) -> list[str]:
+    """The verdicts as a table to read."""
+    widest = max(len(str(each.bar.name)) for each in found)
+    made = []
+    for each in found:
+        figure = "–" if each.figure is None else f"{each.figure:.3g}"
+        sign = "≥" if each.bar.at_least else "≤"
+        made.append(f"  {each.word:<11} {each.bar.name!s:<{widest}}  {figure:>8} {sign} {each.bar.limit:g}")
+    return made
