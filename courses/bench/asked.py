@@ -1,4 +1,4 @@
-"""What the benchmark asks: distinct questions drawn from the catalogue itself with a fixed seed, so that each has answers.
+"""What the benchmark asks: distinct questions drawn from the catalogue itself, so that each has answers.
 
 Words are drawn from texts, never from names of jobs, skills or places, and never from phrases that the portal reads
 past ("formation pour..."): every engine is asked for the same words.
@@ -125,7 +125,9 @@ class Asker:
 
     def broad(self) -> list[CourseQuestion]:
         """The commonest words, each alone."""
-        common = sorted((word for word in COMMON if self.usable(word) and normalise(word) == plain(word)), key=self._rows)
+        common = sorted(
+            (word for word in COMMON if self.usable(word) and normalise(word) == plain(word)), key=self._rows
+        )
         return [CourseQuestion(day=DAY, text=text) for text in (*BROAD, *reversed(common))][:MOST_BROAD]
 
     def _rows(self, word: str) -> int:

@@ -45,13 +45,20 @@ def settled_ns(servers: Sequence[int]) -> int:
     return before
 
 
-def measure[T](call: Callable[[], T], servers: Sequence[int] = ()) -> tuple[T, Reading]:
-    """Carry out `call`; its result, and what it took."""
+def measure(calls: Sequence[Callable[[], Any]], servers: Sequence[int] = ()) -> list[Reading]:
+    """Carry out the calls one after the other, as a busy process would; what each took.
+
+    What servers spend is read between two calls: they have gone to rest by then, and nobody had to wait for it.
+    """
+    readings = []
     served = settled_ns(servers)
-    own, began = time.process_time_ns(), time.perf_counter_ns()
-    result = call()
-    wall, spent = time.perf_counter_ns() - began, time.process_time_ns() - own
-    return result, Reading(wall, spent + settled_ns(servers) - served)
+    for place, call in enumerate(calls, 1):
+        own, began = time.process_time_ns(), time.perf_counter_ns()
+        call()
+        wall, spent = time.perf_counter_ns() - began, time.process_time_ns() - own
+        before, served = served, settled_ns(servers) if place == len(calls) else served_ns(servers)
+        readings.append(Reading(wall, spent + served - before))
+    return readings
 
 
 def machine() -> dict[str, Any]:

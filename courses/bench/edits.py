@@ -94,7 +94,9 @@ def measure_fresh(facts: Facts, peers: list[Peer], count: int = FRESH) -> PartRe
     report.told = {"found_in_the_same_transaction": [found, count], "wall_ms": middle(took)}
     for peer in peers:
         if "fresh" in peer.parts:
-            report.told[f"{peer.name}_wall_ms"] = middle([renew(peer, row) for row in draw.sample(range(len(facts)), 5)])
+            report.told[f"{peer.name}_wall_ms"] = middle(
+                [renew(peer, row) for row in draw.sample(range(len(facts)), 5)]
+            )
     return report
 
 

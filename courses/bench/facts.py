@@ -60,7 +60,10 @@ class Facts:
         self.longitudes = np.radians([town.longitude for town in towns])
         self.insee = [town.insee for town in towns]
         rows: dict[str, list[list[str]]] = {facet: [] for facet in FACETS}
-        ids, remote, owners, places = [], [], [], []
+        ids: list[int] = []
+        remote: list[bool] = []
+        owners: list[int] = []
+        places: list[int] = []
         self.spellings: list[list[str]] = []
         bare: dict[str, str] = {}
         for course in catalogue.courses():

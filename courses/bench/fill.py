@@ -75,7 +75,7 @@ def stamp_of(*places: str) -> str:
 
 
 def copy_rows(model: type[models.Model], rows: Iterable[Row]) -> int:
-    """COPY rows, given by column, into the table of `model`; what a row leaves out has its default. Returns how many."""
+    """COPY rows, given by column, into the table of `model`; what a row leaves out has its default. Their number."""
     fields = [field for field in model._meta.concrete_fields if not field.generated]
     defaults = {field.attname: None if field.primary_key else field.get_default() for field in fields}
     first = next(iterator := iter(rows), None)
@@ -143,10 +143,7 @@ def fill_words(catalogue: Catalogue) -> None:
         rows = enumerate(names, 1)
         copy_rows(
             model,
-            (
-                {"id": pk, name: text, code: slugify(text), "key": title_key(text), "summary": text}
-                for pk, text in rows
-            ),
+            ({"id": pk, name: text, code: slugify(text), "key": title_key(text), "summary": text} for pk, text in rows),
         )
 
 
@@ -160,7 +157,7 @@ class Filler:
         self.offering = 0
         self.revision = 0
         self.now = timezone.now()
-        self.types = {
+        self.types: dict[type[models.Model], int] = {
             model: ContentType.objects.get_for_model(model).pk for model in (tables.Course, tables.TrainingProvider)
         }
 

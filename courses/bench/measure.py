@@ -1,9 +1,10 @@
-"""Interleaved measures: question by question, every engine in turn, so that the machine's moods fall on all alike."""
+"""Interleaved measures: a few questions at a time, every engine in turn: the machine's moods fall on all alike."""
 
 import gc
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -11,13 +12,14 @@ import numpy as np
 from courses.bench.catalogue import SEED
 from courses.bench.clock import Reading, measure
 
+IN_A_ROW = 10
 RESAMPLES = 2_000
 CONFIDENCE = (2.5, 97.5)
 
 
 @dataclass
 class Contender:
-    """One engine in one part. `call` answers the question of that number; `sample` and `repetitions` spare slow ones."""
+    """One engine in one part. `call` answers a question by its number; `sample` and `repetitions` spare slow ones."""
 
     name: str
     call: Callable[[int], Any]
@@ -61,32 +63,47 @@ def rounded(value: Any) -> float:
 
 
 def interleave(contenders: Sequence[Contender], questions: int, repetitions: int) -> None:
-    """Ask `questions` questions of each contender `repetitions` times, in turn; their readings are kept with them."""
+    """Ask `questions` questions of each contender `repetitions` times; their readings are kept with them.
+
+    Each gets a few questions in a row, as a server does: an engine is never measured on caches that others filled.
+    """
     gc.collect()
     # what the benchmark itself holds must not be walked through in the middle of a call
     gc.freeze()
     try:
         for turn in range(repetitions):
-            for number in range(questions):
-                # who goes first changes, so that nobody always finds the caches as another left them
-                shift = (turn + number) % len(contenders)
+            for first in range(0, questions, IN_A_ROW):
+                row = list(range(first, min(first + IN_A_ROW, questions)))
+                # who begins changes, and what each begins with
+                shift = (turn + first // IN_A_ROW) % len(contenders)
                 for contender in (*contenders[shift:], *contenders[:shift]):
-                    if takes_part(contender, turn, number, questions):
-                        with contender.around():
-                            _answer, reading = measure(lambda c=contender, n=number: c.call(n), contender.servers)
-                        contender.readings.setdefault(number, []).append(reading)
+                    ask(contender, turn, [*row[turn % len(row) :], *row[: turn % len(row)]], questions)
     finally:
         gc.unfreeze()
+
+
+def ask(contender: Contender, turn: int, row: Sequence[int], questions: int) -> None:
+    numbers = [number for number in row if takes_part(contender, turn, number, questions)]
+    if not numbers:
+        return
+    with contender.around():
+        readings = measure([partial(contender.call, number) for number in numbers], contender.servers)
+    for number, reading in zip(numbers, readings, strict=True):
+        contender.readings.setdefault(number, []).append(reading)
 
 
 def takes_part(contender: Contender, turn: int, number: int, questions: int) -> bool:
     if contender.repetitions is not None and turn >= contender.repetitions:
         return False
-    if contender.sample is None or contender.sample >= questions:
-        return True
-    # spread over the questions
-    step = questions / contender.sample
-    return number in {int(each * step) for each in range(contender.sample)}
+    return number in sampled(questions, contender.sample)
+
+
+@cache
+def sampled(questions: int, sample: int | None) -> frozenset[int]:
+    """The questions asked of a slow engine, spread over all of them."""
+    if sample is None or sample >= questions:
+        return frozenset(range(questions))
+    return frozenset(int(each * questions / sample) for each in range(sample))
 
 
 @dataclass(frozen=True)

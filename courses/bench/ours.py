@@ -7,9 +7,9 @@ from courses.bench.answers import FACETS, Answer
 from courses.search.question import CourseQuestion
 
 try:
-    from courses.search.documents import rebuild as _rebuild  # type: ignore[import-not-found]
-    from courses.search.engine import find as _find  # type: ignore[import-not-found]
-    from courses.search.spelling import completions as _completions  # type: ignore[import-not-found]
+    from courses.search.documents import rebuild as _rebuild
+    from courses.search.engine import find as _find
+    from courses.search.spelling import completions as _completions
 except ImportError:
     _rebuild = _find = _completions = None
 

@@ -69,7 +69,8 @@ def naive(request: HttpRequest) -> HttpResponse:
 
 
 def show(request: HttpRequest, answer: Answer, courses: Sequence[Course]) -> HttpResponse:
-    labels = {field: dict(choices) for field, choices in facets.FIXED_CHOICES.items() if field in FACETS}
+    fixed: dict[str, Any] = dict(facets.FIXED_CHOICES)
+    labels = {field: dict(choices) for field, choices in fixed.items() if field in FACETS}
     labels["departments"] = dict(Department.objects.values_list("code", "name"))
     labels["profiles"] = dict(JobProfile.objects.shown().values_list("slug", "name"))
     boxes = [
@@ -103,7 +104,11 @@ class Site:
         environ = self.factory.get(address).environ
         environ["wsgi.input"] = io.BytesIO()
         told: list[str] = []
-        response = self.handler(environ, lambda status, headers: told.append(status))
+
+        def start(status: str, *_headers: Any) -> Any:
+            told.append(status)
+
+        response = self.handler(environ, start)
         try:
             body = b"".join(response)
         finally:

@@ -1,7 +1,7 @@
 """The parts of the benchmark that ask questions: what is asked of whom, whether it is right, how long it takes."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,9 +11,10 @@ from courses.bench import ours
 from courses.bench.answers import Answer, difference
 from courses.bench.asked import Asker
 from courses.bench.facts import Facts, is_a_page
-from courses.bench.measure import Contender, compare, interleave
+from courses.bench.measure import Contender, compare, interleave, sampled
 from courses.bench.peers.base import Peer
 from courses.bench.peers.normalised import backend
+from courses.bench.peers.tantivy_peer import Tantivy
 from courses.search.question import CourseQuestion
 
 PORTAL = "camins"
@@ -39,7 +40,7 @@ def patiently() -> Iterator[None]:
 
 @dataclass
 class PartReport:
-    """What one part found: rows of figures, ratios of the portal's time to the others', and what else is worth saying."""
+    """What one part found: rows of figures, ratios of the portal's time to the others', and what else is told."""
 
     part: str
     rows: list[dict[str, Any]] = field(default_factory=list)
@@ -93,12 +94,6 @@ class QuestionPart:
         return report
 
 
-def sampled(questions: int, sample: int | None) -> set[int]:
-    if sample is None or sample >= questions:
-        return set(range(questions))
-    return {int(each * questions / sample) for each in range(sample)}
-
-
 def timed(
     part: str,
     questions: Sequence[Any],
@@ -107,7 +102,7 @@ def timed(
     repetitions: int,
     figures: Sequence[str] = ("mean",),
 ) -> PartReport:
-    """Time each engine's call on the questions, interleaved; the portal's comes first and is compared with the others."""
+    """Time each engine's call on the questions; the portal's comes first and is compared with the others."""
     known = {peer.name: peer for peer in peers}
     contenders = []
     for name, call in calls.items():
@@ -116,10 +111,10 @@ def timed(
             Contender(
                 name,
                 lambda number, call=call: call(questions[number]),  # type: ignore[misc]
-                servers=peer.servers() if peer else backend(),
+                servers=peer.servers() if peer else backend() if name == PORTAL else (),
                 sample=peer.sample if peer else None,
                 repetitions=peer.repetitions if peer else None,
-                **({"around": patiently} if peer and peer.is_slow else {}),
+                around=patiently if peer and peer.is_slow else nullcontext,
             )
         )
     interleave(contenders, len(questions), repetitions)
@@ -165,10 +160,11 @@ def measure_typos(asker: Asker, peers: Sequence[Peer], repetitions: int) -> Part
 
 
 def measure_beginnings(asker: Asker, peers: Sequence[Peer], repetitions: int) -> PartReport:
-    """Eight words that begin as typed."""
+    """Eight words that begin as typed; engines that have no list of words find eight courses."""
     beginnings = asker.beginnings()
     calls: dict[str, Callable[[str], Any]] = {PORTAL: ours.complete}
     calls |= {peer.name: peer.complete for peer in peers if "prefix" in peer.parts}
+    calls |= {f"{peer.name} (dictionnaire)": peer.look_up for peer in peers if isinstance(peer, Tantivy)}
     report = timed("prefix", beginnings, calls, peers, repetitions)
     full = sum(bool(ours.complete(each)) for each in beginnings)
     report.told["answered"] = [full, len(beginnings)]

@@ -45,7 +45,13 @@ PEERS: dict[str, type[Peer]] = {each.name: each for each in (Tantivy, Typesense,
 PARTS = (*QUESTION_PARTS, "typo", "prefix", "page", "fresh", "load")
 USUAL_PARTS = tuple(part for part in PARTS if part != "load")
 # what the documents and cards of the portal are made from
-DOCUMENT_SOURCES = ("courses/search", "courses/models", "courses/migrations", "templates/components", "courses/templatetags")
+DOCUMENT_SOURCES = (
+    "courses/search",
+    "courses/models",
+    "courses/migrations",
+    "templates/components",
+    "courses/templatetags",
+)
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,10 @@ def title_of(part: str) -> str:
 
 def markdown(report: Report) -> str:
     """The whole report, one table a part."""
-    return "\n".join([*head(report), *(line for part in report["parts"] for line in part_lines(part)), *tail(report)]) + "\n"
+    return (
+        "\n".join([*head(report), *(line for part in report["parts"] for line in part_lines(part)), *tail(report)])
+        + "\n"
+    )
 
 
 def head(report: Report) -> list[str]:

@@ -63,7 +63,5 @@ def main(port: int, seconds: float, clients: int, addresses: list[str]) -> dict[
 
 
 if __name__ == "__main__":
-    told = main(
-        int(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4]).read_text().split()
-    )
+    told = main(int(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4]).read_text().split())
     sys.stdout.write(json.dumps(told) + "\n")

@@ -1,6 +1,7 @@
 """The part of the benchmark that asks for whole pages: the portal's, an empty one, one of the ORM, a naive one."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from django.urls import reverse
@@ -15,7 +16,7 @@ from courses.models import Course
 from courses.search.question import CourseQuestion
 
 NAIVE_SAMPLE = 5
-ORM_REPETITIONS = 3
+ORM_SAMPLE, ORM_REPETITIONS = 30, 2
 
 
 def addresses(path: str, questions: Sequence[CourseQuestion]) -> list[str]:
@@ -49,14 +50,15 @@ def measure_pages(asker: Asker, names: Sequence[str], repetitions: int) -> PartR
         asked = {
             PORTAL: (reverse("courses:search"), None, None),
             "empty": ("/banc/vide/", None, None),
-            "orm": ("/banc/orm/", None, ORM_REPETITIONS),
+            "orm": ("/banc/orm/", ORM_SAMPLE, ORM_REPETITIONS),
         }
         if "naive" in names:
             asked["naive"] = ("/banc/naif/", NAIVE_SAMPLE, 1)
         contenders = []
         for name, (path, sample, most) in asked.items():
             listed = addresses(path, questions)
-            shown.get(listed[0]) if name != "naive" else None
+            if name != "naive":
+                shown.get(listed[0])
             contenders.append(
                 Contender(
                     name,
@@ -64,7 +66,7 @@ def measure_pages(asker: Asker, names: Sequence[str], repetitions: int) -> PartR
                     servers=backend(),
                     sample=sample,
                     repetitions=most,
-                    **({"around": patiently} if name == "naive" else {}),
+                    around=patiently if name == "naive" else nullcontext,
                 )
             )
         interleave(contenders, len(questions), repetitions)

@@ -3,23 +3,28 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, Func, Q, QuerySet, Value, When
 
 from courses.bench.answers import FACETS, PAGE_SIZE, Answer
 from courses.bench.peers.base import Peer
-from courses.bench.peers.normalised import backend
+from courses.bench.peers.normalised import HOURS, backend
 from courses.models import Course
 from courses.search.question import CourseQuestion
 
 UNKNOWN = "inconnu"
 TEXTS = ("title", "summary", "objective", "what_you_learn", "for_whom")
-PATHS = {
-    "modalities": "offerings__modality",
-    "fundings": "offerings__fundings",
-    "entry_levels": "entry_level",
-    "durations": "offerings__duration_hours",
-    "departments": "offerings__commune__department",
-    "profiles": "profiles__slug",
+DURATION = Case(
+    *(When(offerings__duration_hours__lte=most, then=Value(label)) for label, most in HOURS),
+    When(offerings__duration_hours__gt=HOURS[-1][1], then=Value("601-")),
+)
+# a course without any funding gives no row of its own: nobody thinks of it at first
+VALUES = {
+    "modalities": F("offerings__modality"),
+    "fundings": Func(F("offerings__fundings"), function="unnest"),
+    "entry_levels": F("entry_level"),
+    "durations": DURATION,
+    "departments": F("offerings__commune__department"),
+    "profiles": F("profiles__slug"),
 }
 
 
@@ -69,8 +74,9 @@ class Naive(Peer):
         counts = {}
         for facet in FACETS:
             rows = self.matching({name: value for name, value in asked.items() if name != facet})
-            grouped = rows.order_by().values_list(PATHS[facet]).annotate(Count("pk", distinct=True))
-            counts[facet] = {str(UNKNOWN if value is None else value): count for value, count in grouped}
+            grouped = rows.order_by().annotate(value=VALUES[facet]).values_list("value")
+            found = grouped.annotate(Count("pk", distinct=True))
+            counts[facet] = {str(UNKNOWN if value is None else value): count for value, count in found}
         page = courses.order_by("title", "pk")[:PAGE_SIZE]
         return Answer(courses.count(), counts, [course.pk for course in page])
 

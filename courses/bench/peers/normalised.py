@@ -1,5 +1,7 @@
 """PostgreSQL's full-text search on the models as they are: joins, and one query per facet."""
 
+from typing import Any
+
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection
 from django.db.models import Case, Count, Exists, F, Func, OuterRef, Q, QuerySet, Value, When
@@ -11,7 +13,12 @@ from courses.search.question import CourseQuestion
 
 UNKNOWN = "inconnu"
 # facet → the column of an offering that it reads, for the facets of offerings
-COLUMNS = {"modalities": "modality", "fundings": "fundings", "durations": "duration", "departments": "commune__department"}
+COLUMNS = {
+    "modalities": "modality",
+    "fundings": "fundings",
+    "durations": "duration",
+    "departments": "commune__department",
+}
 HOURS = (("0-7", 7), ("8-35", 35), ("36-210", 210), ("211-600", 600))
 DURATION = Case(
     When(duration_hours__isnull=True, then=Value(UNKNOWN)),
@@ -26,10 +33,6 @@ class Normalised(Peer):
     sample = 30
     repetitions = 2
     is_slow = True
-
-    @property
-    def version(self) -> str:
-        return f"PostgreSQL {connection.pg_version}"
 
     def servers(self) -> list[int]:
         return backend()
@@ -81,6 +84,7 @@ class Normalised(Peer):
 
     def count(self, facet: str, question: CourseQuestion) -> dict[str, int]:
         courses = self.matching(question, without=facet)
+        rows: Any
         if facet == "entry_levels":
             rows = courses.order_by().values_list("entry_level").annotate(Count("pk"))
         elif facet == "profiles":
@@ -107,8 +111,9 @@ def count_offerings(facet: str, offerings: QuerySet[Offering]):
 def either(column: str, values: tuple[str, ...]) -> Q:
     """Any of the values, unknown among them."""
     condition = Q(**{f"{column}__in": [value for value in values if value != UNKNOWN]})
-    is_text = column == "duration"
-    return condition | Q(**({column: UNKNOWN} if is_text else {f"{column}__isnull": True})) if UNKNOWN in values else condition
+    if UNKNOWN not in values:
+        return condition
+    return condition | Q(**({column: UNKNOWN} if column == "duration" else {f"{column}__isnull": True}))
 
 
 def funded(values: tuple[str, ...]) -> Q:

@@ -1,5 +1,7 @@
-"""tantivy (Rust, in this process): one document per course, its words as PostgreSQL's lexemes, its labels as they are."""
+"""tantivy (Rust, in this process): a document per course, its words as PostgreSQL's lexemes, its labels as they are."""
 
+import importlib
+import importlib.metadata
 import tempfile
 import time
 from functools import cached_property
@@ -22,15 +24,14 @@ class Tantivy(Peer):
     def __init__(self, facts: Facts):
         super().__init__(facts)
         try:
-            import tantivy
+            self.tantivy: Any = importlib.import_module("tantivy")
         except ImportError as missing:
-            raise NotInstalled("pip install tantivy") from missing
-        self.tantivy = tantivy
-        self.must, self.term = tantivy.Occur.Must, tantivy.Query.term_query
+            raise NotInstalled("requirements/bench.txt") from missing
+        self.must, self.term = self.tantivy.Occur.Must, self.tantivy.Query.term_query
         self.schema = self._schema()
         self.folder = tempfile.TemporaryDirectory(prefix="camins-tantivy-")
-        self.index = tantivy.Index(self.schema, path=self.folder.name)
-        words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+        self.index = self.tantivy.Index(self.schema, path=self.folder.name)
+        words = self.tantivy.TextAnalyzerBuilder(self.tantivy.Tokenizer.whitespace()).build()
         self.index.register_tokenizer("words", words)
         began = time.perf_counter()
         self._write()
@@ -39,7 +40,7 @@ class Tantivy(Peer):
 
     @property
     def version(self) -> str:
-        return str(self.tantivy.__version__)
+        return importlib.metadata.version("tantivy")
 
     @property
     def index_bytes(self) -> int:
@@ -102,6 +103,13 @@ class Tantivy(Peer):
         return self._ask(question, words)
 
     def complete(self, beginning: str) -> list[tuple[str, int]]:
+        """The first courses that say a word so begun."""
+        query = self.tantivy.Query.fuzzy_term_query(self.schema, "written", beginning, distance=0, prefix=True)
+        hits = self.searcher.search(query, SUGGESTIONS).hits
+        return [(str(pk), 1) for pk in self.searcher.fast_field_values("pk", [address for _score, address in hits])]
+
+    def look_up(self, beginning: str) -> list[tuple[str, int]]:
+        """Its dictionary of terms, which it lends without a search: the words themselves, the commonest first."""
         return self.searcher.terms_with_prefix("written", beginning, None, SUGGESTIONS)
 
     def _say(self, lexeme: str) -> Any:

@@ -34,7 +34,9 @@ def listed(known: tuple[str, ...]):
 
 
 class Command(BaseCommand):
-    help = _("Mesure la recherche et les pages face à d'autres moteurs, sur un catalogue inventé, dans une base à part.")
+    help = _(
+        "Mesure la recherche et les pages face à d'autres moteurs, sur un catalogue inventé, dans une base à part."
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
@@ -52,7 +54,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--keep", action="store_true", help=_("garde le catalogue pour la fois suivante (d'office à 60k et 300k)")
         )
-        parser.add_argument("--table", type=Path, metavar="FICHIER", help=_("écrit un rapport en tableaux, sans mesurer"))
+        parser.add_argument(
+            "--table", type=Path, metavar="FICHIER", help=_("écrit un rapport en tableaux, sans mesurer")
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["table"]:
@@ -86,7 +90,9 @@ class Command(BaseCommand):
         try:
             report = Run(asked, self.say).go()
         except NotOurDatabase as foreign:
-            raise CommandError(_("La base « %(name)s » n'est pas celle du banc : rien n'y est fait.") % {"name": foreign}) from foreign
+            raise CommandError(
+                _("La base « %(name)s » n'est pas celle du banc : rien n'y est fait.") % {"name": foreign}
+            ) from foreign
         except WrongAnswer as wrong:
             raise CommandError(_("Réponse fausse, rien n'est mesuré. %(what)s") % {"what": wrong}) from wrong
         if options["json"]:
