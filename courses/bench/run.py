@@ -162,7 +162,6 @@ class Run:
             "courses": len(facts),
             "seed": SEED,
             "day": DAY.isoformat(),
-            "is_stand_in": ours.IS_STAND_IN,
             "machine": machine(),
             "versions": {
                 "Python": platform.python_version(),
