@@ -16,6 +16,7 @@ from courses.models import (
     Offering,
     OfferingCost,
     QualiopiCertificate,
+    SearchDailyCount,
     Session,
     TrainingProvider,
 )
@@ -172,6 +173,16 @@ class CourseDailyCountAdmin(ReadOnlyAdmin):
     list_display = ["day", "course", "views", "contacts"]
     list_select_related = ["course"]
     search_fields = ["course__title"]
+    date_hierarchy = "day"
+
+
+@admin.register(SearchDailyCount)
+class SearchDailyCountAdmin(ReadOnlyAdmin):
+    """What is looked for, and what is not found: by filter and choice, never by person or by text."""
+
+    list_display = ["day", "facet", "value", "searches", "without_answer"]
+    list_filter = ["facet"]
+    search_fields = ["value"]
     date_hierarchy = "day"
 
 

@@ -1,43 +1,34 @@
-"""How often a course page is opened: one cheap counter per course and Paris day in the cache, stored later by a task.
-
-A page only adds one to a number in Redis. The number holds the whole day, so storing it twice changes nothing; when
-Redis forgets, the next view starts again from what was stored.
-"""
+"""How often a course page is opened and written to, and what searches ask: numbers of a day, no visitor, no text."""
 
 import datetime
+from collections import Counter
+from urllib.parse import parse_qsl, urlencode
 
-from django.core.cache import cache
+from django.db import transaction
 from django.db.models import F
 
-from courses.models import Course, CourseDailyCount
+from courses.counters import BATCH, DayCounters
+from courses.models import Course, CourseDailyCount, SearchDailyCount
+from courses.search.facets import FACETS
+from courses.search.question import CourseQuestion
 
-# a day can still be stored long after it ended
-KEPT_SECONDS = 3 * 24 * 3_600
-BATCH = 500
+# a search of many filters at once is counted by its first ones only: the key stays short
+MOST_FACETS = 12
+FOUND, NOTHING = "1", "0"
 
 
-def _views_key(course_id: int, day: datetime.date) -> str:
-    return f"course-views:{day:%Y%m%d}:{course_id}"
+def _stored_views(what: str, day: datetime.date) -> int:
+    return CourseDailyCount.objects.filter(course=int(what), day=day).values_list("views", flat=True).first() or 0
 
 
-def _seen_key(day: datetime.date, number: int | str = "length") -> str:
-    """The list of the courses seen on `day`: its length, and who stands at each place."""
-    return f"courses-seen:{day:%Y%m%d}:{number}"
+VIEWS = DayCounters("course-views", _stored_views)
+# a search is known by its filters and whether it found something
+SEARCHES = DayCounters("searches", lambda what, day: 0)
 
 
 def count_view(course_id: int, day: datetime.date) -> None:
     """Add one view. One call to the cache, and one read of the base for the first view of a day."""
-    key = _views_key(course_id, day)
-    try:
-        cache.incr(key)
-        return
-    except ValueError:  # first view of the day, or the cache was emptied
-        stored = CourseDailyCount.objects.filter(course=course_id, day=day).values_list("views", flat=True).first()
-    if cache.add(key, stored or 0, timeout=KEPT_SECONDS):
-        cache.add(_seen_key(day), 0, timeout=KEPT_SECONDS)
-        place = cache.incr(_seen_key(day))
-        cache.set(_seen_key(day, place), course_id, timeout=KEPT_SECONDS)
-    cache.incr(key)
+    VIEWS.add(str(course_id), day)
 
 
 def count_contact(course_id: int, day: datetime.date) -> None:
@@ -48,10 +39,7 @@ def count_contact(course_id: int, day: datetime.date) -> None:
 
 def views_of(day: datetime.date) -> dict[int, int]:
     """Course → views so far on `day`, of the courses seen since the cache last forgot."""
-    length = int(cache.get(_seen_key(day)) or 0)
-    ids = {int(each) for each in _many([_seen_key(day, place) for place in range(1, length + 1)]).values()}
-    keys = {_views_key(course_id, day): course_id for course_id in ids}
-    return {keys[key]: int(views) for key, views in _many(list(keys)).items()}
+    return {int(what): views for what, views in VIEWS.of(day).items()}
 
 
 def store_views(day: datetime.date) -> int:
@@ -65,8 +53,26 @@ def store_views(day: datetime.date) -> int:
     return len(rows)
 
 
-def _many(keys: list[str]) -> dict:
-    found: dict = {}
-    for start in range(0, len(keys), BATCH):
-        found |= cache.get_many(keys[start : start + BATCH])
-    return found
+def count_search(question: CourseQuestion, total: int, day: datetime.date) -> None:
+    """Add one search to its filters, and say whether it found something. One call to the cache."""
+    told = [("texte", "oui")] if question.text else []
+    told += [(facet.name, value) for facet in FACETS for value in facet.asked(question)]
+    SEARCHES.add(f"{FOUND if total else NOTHING}?{urlencode(told[:MOST_FACETS])}", day)
+
+
+def store_searches(day: datetime.date) -> int:
+    """Write the searches of `day` by filter and choice, and in all; return how many rows they touched."""
+    searches: Counter[tuple[str, str]] = Counter()
+    without_answer: Counter[tuple[str, str]] = Counter()
+    for what, count in SEARCHES.take(day).items():
+        answered, _mark, told = what.partition("?")
+        for asked in {("", ""), *parse_qsl(told)}:
+            searches[asked] += count
+            without_answer[asked] += count if answered == NOTHING else 0
+    with transaction.atomic():
+        for (facet, value), count in sorted(searches.items()):
+            SearchDailyCount.objects.get_or_create(day=day, facet=facet, value=value)
+            SearchDailyCount.objects.filter(day=day, facet=facet, value=value).update(
+                searches=F("searches") + count, without_answer=F("without_answer") + without_answer[facet, value]
+            )
+    return len(searches)

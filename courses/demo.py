@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from courses.demo_bodies import load_bodies
 from courses.demo_data.catalogue import build_courses
-from courses.demo_life import daily_counts, leave_proposals, settle, waiting_facts
+from courses.demo_life import daily_counts, daily_searches, leave_proposals, settle, waiting_facts
 from courses.demo_listings import BATCH, course_row, load_listings, publish_listings
-from courses.models import CourseDailyCount, ImportSource
+from courses.models import CourseDailyCount, ImportSource, SearchDailyCount
+from courses.search.documents import render_cards, tidy, turn_day
 
 SOURCE_NAME = "demonstration"
 ORIGIN = "démonstration : données fictives"
@@ -25,6 +26,7 @@ def load(*, day: datetime.date, report: Callable[..., None]) -> None:
     )
     if not is_new:
         return
+    turn_day(day)
     report(_("organismes de formation et CFA"), None, None)
     providers, centres = load_bodies(day=day, origin=ORIGIN)
 
@@ -40,4 +42,8 @@ def load(*, day: datetime.date, report: Callable[..., None]) -> None:
     settle(hidden, day=day)
     leave_proposals(shown, day=day)
     CourseDailyCount.objects.bulk_create(daily_counts(shown, day=day), batch_size=BATCH)
+    SearchDailyCount.objects.bulk_create(daily_searches(day=day), batch_size=BATCH)
+    report(_("cartes des formations"), None, None)
+    tidy()
+    render_cards()
     report(_("formations"), len(told), len(told))

@@ -10,13 +10,23 @@ from courses.demo_data.catalogue import build_courses
 from courses.demo_data.shapes import CourseFacts
 from courses.demo_data.variety import number
 from courses.demo_data.waiting import ARCHIVED, CHANGES_ASKED, DRAFT, PROPOSALS, WAITING, WITHDRAWN, WaitingFacts
-from courses.models import Course, CourseDailyCount
+from courses.models import Course, CourseDailyCount, SearchDailyCount
 from portal.accounts.enums import OrganisationKind, Role
 from portal.accounts.models import Organisation, User
 from portal.moderation.actions import propose
 from portal.moderation.models import Proposal
 
 COUNTED_DAYS = 30
+# what is asked most, in this order
+SEARCHED = (
+    ("texte", "oui"),
+    ("rayon", "30"),
+    ("cout", "0"),
+    ("modalite", "remote"),
+    ("metier", "data-analyst"),
+    ("departement", "48"),
+    ("metier", "ingenieur-vision"),
+)
 CHANCE_OF_A_MESSAGE = 90  # one message for so many views
 
 
@@ -88,6 +98,22 @@ def _at(day: datetime.date, days_ago: int) -> datetime.datetime:
     return timezone.make_aware(
         datetime.datetime.combine(day - datetime.timedelta(days=days_ago), datetime.time(14, 30))
     )
+
+
+def daily_searches(*, day: datetime.date) -> list[SearchDailyCount]:
+    """What was looked for in the last month, and what was not found: a few filters, told by day."""
+    rows = []
+    for ago in range(1, 31):
+        on, total = day - datetime.timedelta(days=ago), 90 + number(f"searches{ago}", 120)
+        rows.append(SearchDailyCount(day=on, searches=total, without_answer=total // 12))
+        for place, (facet, value) in enumerate(SEARCHED):
+            count = total // (place + 2)
+            rows.append(
+                SearchDailyCount(
+                    day=on, facet=facet, value=value, searches=count, without_answer=count // (4 + 5 * place)
+                )
+            )
+    return rows
 
 
 def daily_counts(courses: dict[str, Course], *, day: datetime.date) -> Iterator[CourseDailyCount]:

@@ -243,6 +243,13 @@ def _communes_like(name: str) -> list[Commune]:
     return list(alike.select_related("department")[:MOST_PLACES])
 
 
+class PositionForm(forms.Form):
+    """Where somebody stands, as their device tells it; only the nearest commune is kept of it."""
+
+    lat = forms.FloatField(min_value=-90, max_value=90)
+    lon = forms.FloatField(min_value=-180, max_value=180)
+
+
 class ContactForm(forms.Form):
     """A letter to a body, or to the portal about an error; the addresses of both sides stay out of the page."""
 

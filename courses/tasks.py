@@ -2,12 +2,32 @@ import datetime
 
 from celery import shared_task
 
-from courses.counts import store_views
+from courses.counts import store_searches, store_views
+from courses.search import documents
 from portal.web.clock import today
 
 
 @shared_task
 def store_daily_counts() -> int:
-    """Store the views of today and of yesterday, whose last minute may not be stored yet; return how many rows."""
+    """Store the views and the searches of today and of yesterday, whose last minute may not be stored yet."""
     day = today()
-    return store_views(day) + store_views(day - datetime.timedelta(days=1))
+    days = (day, day - datetime.timedelta(days=1))
+    return sum(store_views(each) + store_searches(each) for each in days)
+
+
+@shared_task
+def follow_the_day() -> int:
+    """Bring the search documents to the civil day; does nothing when they are of that day already."""
+    return documents.turn_day(today())
+
+
+@shared_task
+def render_waiting_cards() -> int:
+    """Render the cards whose facts changed: until then a page renders them on its way."""
+    return documents.render_cards()
+
+
+@shared_task
+def tidy_search() -> None:
+    """Fold the counts of labels and count the words of the catalogue anew."""
+    documents.tidy()

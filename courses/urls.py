@@ -1,10 +1,11 @@
 from django.urls import path
 
-from courses.views import bodies, catalogue, contact
+from courses.views import bodies, catalogue, contact, places
 
 app_name = "courses"
 urlpatterns = [
     path("formations/", catalogue.search, name="search"),
+    path("formations/lieu-proche/", places.nearest_place, name="nearest_place"),
     path("formations/<slug:slug>-<int:pk>/", catalogue.course, name="course"),
     path("formations/<slug:slug>-<int:pk>/contact/", contact.contact, name="contact"),
     path("organismes/", bodies.providers, name="providers"),

@@ -13,7 +13,8 @@ from courses.bench.facts import Facts
 from courses.bench.places import AREAS
 from courses.bench.words import AI_WORDS, BROAD, COMMON, DOMAINS, FORMATION, GLUE
 from courses.search.question import CourseQuestion, Home
-from portal.reference.wording import normalise, plain
+from courses.search.text import EMPTY_WORDS, FILLERS, synonyms
+from portal.reference.wording import fold_gender, normalise, plain
 
 RADIUS_KM = 30
 LETTERS = "abcdefghilmnoprstu"
@@ -45,7 +46,8 @@ class Asker:
     def usable(self, word: str) -> bool:
         """A word that says something, of texts only, and read as it stands by the portal."""
         lexemes = self.facts.analysis[word]
-        return len(lexemes) == 1 and lexemes[0] not in self.kept_for_names
+        read_otherwise = plain(word) in {*EMPTY_WORDS, *FILLERS} or fold_gender(plain(word)) in synonyms()
+        return len(lexemes) == 1 and lexemes[0] not in self.kept_for_names and not read_otherwise
 
     def text(self, draw: random.Random, course: Course) -> str:
         """One word of the course's domain and up to two others, all in its text; empty if it has none."""

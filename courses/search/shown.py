@@ -116,7 +116,7 @@ def _card(hit: Hit, row: Row, question: CourseQuestion, lexicon: Lexicon, day: d
         ("badges", _badges(row.pieces[0], said, day)),
         ("cost", row.pieces[start + 1 + audience]),
         ("distance", f", {_('à %(distance)s') % {'distance': km_in_words(distance)}}" if is_away else ""),
-        ("compare", _compare_box(hit.course_id)),
+        ("compare", ""),
         ("url", link),
     ):
         html = html.replace(HOLES[name], text)
@@ -152,10 +152,3 @@ def _badges(kind: str, said: Mapping[str, Any] | None, day: datetime.date) -> st
         _STATES[state] = get_template(f"{TEMPLATE}#state").render({"course": {"session_state": state}}).strip()
     items = f"{kind}{_STATES[state]}"
     return f'<ul class="badges">{items}</ul>' if items else ""
-
-
-def _compare_box(course_id: int) -> str:
-    return (
-        f'<p class="compare no-print"><label><input type="checkbox" name="f" value="{course_id}" form="comparer"> '
-        f"{_('Comparer')}</label></p>"
-    )

@@ -8,7 +8,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
 
-from courses.counts import count_view
+from courses.counts import count_search, count_view
 from courses.filters import CourseFilterSet
 from courses.sheet.page import course_page
 from courses.sheet.read import find_course, near_links
@@ -25,6 +25,8 @@ def search(request: HttpRequest) -> HttpResponse:
     htmx = HtmxDetails(request)
     shown = SearchPage(asked, changed=(htmx.trigger or "").removeprefix("filtre-"))
     swaps = bool(htmx) and not htmx.history_restore_request
+    if request.method == "GET" and asked.question.page == 1 and htmx.trigger != "id_q":  # not at every letter typed
+        count_search(asked.question, shown.total, today())
     context = {"search": shown, "breadcrumb": [{"title": _("Formations")}], "swaps": swaps}
     if not asked.address.pairs:
         context["canonical_url"] = settings.CAMINS_SITE_URL + reverse("courses:search")

@@ -249,6 +249,7 @@ class SearchPage:
             (self.question.audience,),
             is_radio=True,
             stays_open=True,
+            errors=[str(error) for error in self.form.errors.get(AUDIENCE, [])],
         )
         return [audience, *(self._box(facet) for facet in facets.FACETS)]
 

@@ -139,6 +139,10 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "portal.web.tasks.beat_heart", "schedule": 30},
     "waiting mail": {"task": "portal.mail.tasks.send_waiting_mail", "schedule": 60},
     "course counters": {"task": "courses.tasks.store_daily_counts", "schedule": 60},
+    # at 00:05, then every five minutes: a worker that was away at midnight catches up
+    "day of the search": {"task": "courses.tasks.follow_the_day", "schedule": crontab(minute="5-59/5")},
+    "cards of the search": {"task": "courses.tasks.render_waiting_cards", "schedule": 30},
+    "counts of the search": {"task": "courses.tasks.tidy_search", "schedule": crontab(hour=0, minute=35)},
     "demand on courses": {"task": "jobs.tasks.write_demand_on_courses", "schedule": crontab(hour=0, minute=20)},
     "expired projects": {"task": "jobs.tasks.forget_expired_projects", "schedule": crontab(hour=3, minute=10)},
 }

@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 
 from courses.counts import count_view, views_of
-from courses.models import CourseDailyCount
+from courses.models import CourseDailyCount, SearchDailyCount
 from courses.tasks import store_daily_counts
 from tests.makers import DAY, make_course
 
@@ -69,3 +69,42 @@ def test_contacts_already_there_are_kept():
 def test_a_course_that_no_longer_exists_is_left_out():
     count_view(999_999, DAY)
     assert store_daily_counts() == 0
+
+
+def searched() -> dict[tuple[str, str], tuple[int, int]]:
+    rows = SearchDailyCount.objects.filter(day=DAY)
+    return {(row.facet, row.value): (row.searches, row.without_answer) for row in rows}
+
+
+def test_a_search_is_counted_by_its_filters_and_by_nothing_else(client):
+    make_course("Python", offering={"modality": "remote"})
+    client.get("/formations/?q=python&modalite=remote")
+    client.get("/formations/?q=introuvable&modalite=remote")
+    client.get("/formations/?niveau=9999&lieu=Atlantis")
+    store_daily_counts()
+    assert searched() == {("", ""): (3, 1), ("texte", "oui"): (2, 1), ("modalite", "remote"): (2, 1)}
+
+
+def test_searches_of_two_minutes_add_up(client):
+    client.get("/formations/")
+    store_daily_counts()
+    store_daily_counts()
+    client.get("/formations/")
+    store_daily_counts()
+    assert searched() == {("", ""): (2, 2)}
+
+
+def test_further_pages_headers_and_letters_being_typed_are_no_searches(client):
+    make_course("Python")
+    client.head("/formations/")
+    client.get("/formations/?page=2")
+    client.get("/formations/?q=pyt", headers={"HX-Request": "true", "HX-Trigger": "id_q"})
+    store_daily_counts()
+    assert searched() == {}
+
+
+def test_what_was_typed_is_kept_nowhere(client):
+    client.get("/formations/?q=motsecret&lieu=villesecrete")
+    store_daily_counts()
+    kept = [*SearchDailyCount.objects.values_list("facet", "value"), *cache._cache.get_client().keys("*")]
+    assert not [each for each in kept if "secret" in str(each)]

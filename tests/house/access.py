@@ -49,6 +49,7 @@ PUBLIC = [
     *(Rule(f"pages:{name}", read="page") for name in ("accessibility", "accessibility_scheme", "legal", "privacy")),
     *(Rule(f"pages:{name}", read="page") for name in ("site_map", "ecosystem", "resources", "help", "health")),
     *(Rule(f"pages:{name}", read="page") for name in ("robots", "security_txt")),
+    Rule("courses:nearest_place", read="400"),
     Rule("pages:theme", write="sent", data={"theme": "dark"}),
     *(
         Rule(f"jobs:{name}", read="page")
@@ -161,7 +162,7 @@ SCREENS = [
     *(Screen(f"courses_{model}", MODERATION) for model in ("offering", "offeringcost", "session")),
     *(Screen(f"courses_{model}", MODERATION, deletable=True) for model in ("courseskill", "courseprofile")),
     Screen("courses_qualiopicertificate", PILOTING, deletable=True),
-    *(Screen(f"courses_{model}") for model in ("coursedailycount", "importrun", "importfault")),
+    *(Screen(f"courses_{model}") for model in ("coursedailycount", "searchdailycount", "importrun", "importfault")),
     Screen("courses_importsource", REFERENCE),
     Screen("jobs_employer", MODERATION),
     Screen("jobs_needskill", MODERATION, deletable=True),
