@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('labels', django.contrib.postgres.fields.ArrayField(base_field=models.TextField())),
                 ('head', models.BinaryField()),
                 ('profiles', models.BinaryField()),
+                ('marks', models.BinaryField()),
                 ('offering_bits', models.BinaryField()),
                 ('offering_communes', models.BinaryField()),
                 ('offering_starts', models.BinaryField()),

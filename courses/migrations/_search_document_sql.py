@@ -51,9 +51,9 @@ CREATE FUNCTION courses_search_bits(found text[], known text[]) RETURNS bigint L
 CREATE FUNCTION courses_search_code(code text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE
   RETURN CASE WHEN code ~ '^[0-9A-F]{{1,7}}$' THEN ('x' || lpad(code, 8, '0'))::bit(32)::integer ELSE 0 END;
 
--- every lexeme of a query moved to a zone: 'donne' becomes 't:donne'
-CREATE FUNCTION courses_search_zone(query tsquery, zone text) RETURNS tsquery LANGUAGE sql IMMUTABLE PARALLEL SAFE
-  RETURN regexp_replace(query::text, '''([^'']+)''', '''' || zone || ':\\1''', 'g')::tsquery;
+-- a word or a label as a number of 27 bits, with room for four more: enough to order by, never to count by
+CREATE FUNCTION courses_search_mark(key text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN (('x' || left(md5(key), 7))::bit(28)::integer >> 1) << 4;
 
 -- which part of the city grid a point lies in: about 22 km by 20
 CREATE FUNCTION courses_search_cell(latitude double precision, longitude double precision) RETURNS text
@@ -187,20 +187,15 @@ SELECT
     || setweight(to_tsvector('fr', left(concat_ws(' ', c.what_you_learn, c.for_whom, c.entry_requirements,
          c.how_you_learn, c.how_assessed, c.what_next, p.name, a.name, f.towns), 12000)), 'D')
     || array_to_tsvector(
-         l.labels || l.unlisted
-         || ARRAY(SELECT DISTINCT 't:' || each FROM unnest(tsvector_to_array(to_tsvector('fr', c.title))) AS each)
-         || ARRAY(SELECT DISTINCT 'n:' || each FROM unnest(tsvector_to_array(
-              to_tsvector('fr', c.title || ' ' || left(n.names, 2000)))) AS each)
-         || ARRAY(SELECT DISTINCT 'n2:' || each FROM unnest(tsvector_to_array(to_tsvector('fr', n.names_2))) AS each)
-         || ARRAY(SELECT DISTINCT 'n3:' || each FROM unnest(tsvector_to_array(to_tsvector('fr', n.names_3))) AS each)
-       ) AS vector,
+         l.labels || l.unlisted) AS vector,
   l.labels,
   int8send(c.id) || int4send(courses_search_bits(l.labels, courses_search_course_labels())::integer)
     || int2send(v.points::smallint) || int2send(f.held::smallint)
-    || int2send(coalesce(cardinality(n.profiles), 0)::smallint) || int2send(0::smallint)
+    || int2send(coalesce(cardinality(n.profiles), 0)::smallint) || int2send((octet_length(k.marks) / 4)::smallint)
     || int4send(coalesce(f.next_start - date '2000-01-01', 2147483647)) AS head,
   coalesce((SELECT string_agg(int4send(each::integer), ''::bytea ORDER BY each) FROM unnest(n.profiles) AS each), '')
     AS profiles,
+  k.marks,
   coalesce(f.bits, '') AS offering_bits,
   coalesce(f.communes, '') AS offering_communes,
   coalesce(f.starts, '') AS offering_starts,
@@ -232,21 +227,19 @@ CROSS JOIN LATERAL (
     -- what is given in depth
     left(concat_ws(' ', g.names_2, j.names, t.names), 2000) AS names_2,
     left(concat_ws(' ', g.names_3, t.names), 2000) AS names_3,
-    coalesce(g.labels, '{{}}') || coalesce(t.labels, '{{}}') || coalesce(r.labels, '{{}}')
-      || coalesce(h.labels, '{{}}') AS labels,
+    coalesce(g.labels, '{{}}') || coalesce(t.labels, '{{}}') || coalesce(r.labels, '{{}}') AS labels,
+    coalesce(g.labels, '{{}}') || coalesce(h.labels, '{{}}') AS stepped,
+    coalesce(g.levels, '{{}}') || coalesce(h.steps, '{{}}') AS steps,
     j.numbers AS profiles, j.labels AS profile_labels,
     coalesce(j.slugs, '[]') AS slugs, coalesce(g.said, '[]') AS skills, coalesce(t.said, '[]') AS certifications
   FROM (
-    SELECT string_agg(s.label, ' ' ORDER BY s.id) FILTER (WHERE level.mark = '') AS names,
-      string_agg(s.label, ' ' ORDER BY s.id) FILTER (WHERE level.mark = '*2') AS names_2,
-      string_agg(s.label, ' ' ORDER BY s.id) FILTER (WHERE level.mark = '*3') AS names_3,
-      array_agg('competence=' || s.code || level.mark) AS labels,
-      jsonb_agg(jsonb_build_array(s.code, s.label, k.level_given) ORDER BY k.level_given DESC, s.label, s.id)
-        FILTER (WHERE level.mark = '') AS said
+    SELECT string_agg(s.label, ' ' ORDER BY s.id) AS names,
+      string_agg(s.label, ' ' ORDER BY s.id) FILTER (WHERE k.level_given >= 2) AS names_2,
+      string_agg(s.label, ' ' ORDER BY s.id) FILTER (WHERE k.level_given >= 3) AS names_3,
+      array_agg('competence=' || s.code ORDER BY s.id) AS labels,
+      array_agg(k.level_given::integer ORDER BY s.id) AS levels,
+      jsonb_agg(jsonb_build_array(s.code, s.label, k.level_given) ORDER BY k.level_given DESC, s.label, s.id) AS said
     FROM courses_courseskill k JOIN reference_skill s ON s.id = k.skill_id
-    -- "competence=python*2": gives level 2 at least
-    CROSS JOIN LATERAL (SELECT mark FROM (VALUES (1, ''), (2, '*2'), (3, '*3')) AS known(level, mark)
-                        WHERE known.level <= k.level_given) AS level
     WHERE k.course_id = c.id
   ) g
   CROSS JOIN (
@@ -269,8 +262,10 @@ CROSS JOIN LATERAL (
     WHERE k.course_id = c.id
   ) r
   CROSS JOIN (
-    -- "metier=data-analyst*3": gives half at least of what the job asks, an essential skill weighing three times another
-    SELECT array_agg('metier=' || s.slug || '*' || step.mark) AS labels
+    -- by quarters of what the job asks, an essential skill weighing three times another
+    SELECT array_agg('metier=' || s.slug ORDER BY s.id) AS labels,
+      array_agg(CASE WHEN covered.part >= 75 THEN 4 WHEN covered.part >= 50 THEN 3 WHEN covered.part >= 25 THEN 2
+                ELSE 1 END ORDER BY s.id) AS steps
     FROM courses_courseprofile k
     JOIN reference_jobprofile s ON s.id = k.profile_id AND s.is_shown
     CROSS JOIN LATERAL (
@@ -280,7 +275,6 @@ CROSS JOIN LATERAL (
       CROSS JOIN LATERAL (SELECT CASE q.importance WHEN 'essential' THEN 3 ELSE 1 END AS weight) w
       WHERE q.profile_id = k.profile_id
     ) covered
-    JOIN (VALUES (2, 25), (3, 50), (4, 75)) AS step(mark, part) ON step.part <= covered.part
     WHERE k.course_id = c.id
   ) h
 ) n
@@ -313,19 +307,34 @@ CROSS JOIN LATERAL (
       + coalesce(f.has_place, false)::integer + coalesce(f.has_hours, false)::integer
       + coalesce(f.has_access, false)::integer + coalesce(f.has_cost, false)::integer) AS points
 ) v
+CROSS JOIN LATERAL (
+  -- where each word stands (1: the title, 2: a name, 4: given at level 2, 8: at level 3), how far each label goes
+  SELECT coalesce(string_agg(int4send(courses_search_mark(key) | worth), ''::bytea ORDER BY key), '') AS marks
+  FROM (
+    SELECT key, bit_or(worth) AS worth FROM (
+      SELECT unnest(tsvector_to_array(to_tsvector('fr', c.title))) AS key, 1 AS worth
+      UNION ALL SELECT unnest(tsvector_to_array(to_tsvector('fr', left(n.names, 2000)))), 2
+      UNION ALL SELECT unnest(tsvector_to_array(to_tsvector('fr', n.names_2))), 4
+      UNION ALL SELECT unnest(tsvector_to_array(to_tsvector('fr', n.names_3))), 8
+    ) words GROUP BY key
+    UNION ALL
+    SELECT key, worth FROM unnest(n.stepped, n.steps) AS stepped(key, worth)
+  ) marks
+) k
 WHERE c.status = 'published' AND c.hidden_since IS NULL;
 """
 
 COLUMNS = (
-    "vector labels head profiles offering_bits offering_communes offering_starts offering_costs offering_hours points "
+    "vector labels head profiles marks offering_bits offering_communes offering_starts offering_costs offering_hours points "
     "next_start changes_on facts"
 ).split()
 
 REFRESH = f"""
 -- a row that is not wide keeps its long columns elsewhere: what search scans stays narrow
-ALTER TABLE courses_searchdocument SET (toast_tuple_target = 256, fillfactor = 80);
+ALTER TABLE courses_searchdocument SET (toast_tuple_target = 400, fillfactor = 80);
 ALTER TABLE courses_searchdocument ALTER COLUMN head SET STORAGE MAIN;
 ALTER TABLE courses_searchdocument ALTER COLUMN profiles SET STORAGE MAIN;
+ALTER TABLE courses_searchdocument ALTER COLUMN marks SET STORAGE MAIN;
 ALTER TABLE courses_searchdocument ALTER COLUMN offering_bits SET STORAGE MAIN;
 
 -- write the documents of these courses anew; those that stay the same are not touched

@@ -34,14 +34,15 @@ class SearchDocument(models.Model):
     course = models.OneToOneField(
         Course, models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="document"
     )
-    # words (title A, skills and jobs B, objectives C, rest D), words of the title ("t:…") and of the names ("n:…"),
-    # and the labels
+    # words (title A, skills and jobs B, objectives C, rest D) and labels
     vector = SearchVectorField()
     # "parameter=value" of every choice that finds this course
     labels = ArrayField(models.TextField())
-    # id, choices of the course, points, numbers of offerings and profiles, next start
+    # id, choices of the course, points, numbers of offerings, profiles and marks, next start
     head = models.BinaryField()
     profiles = models.BinaryField()
+    # the words of the title and of the names, and where each stands; skills by level, jobs by what is given of them
+    marks = models.BinaryField()
     # per offering: choices and département, commune, latest start, costs by audience, hours
     offering_bits = models.BinaryField()
     offering_communes = models.BinaryField()

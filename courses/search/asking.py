@@ -1,22 +1,10 @@
 """A question as text-search queries: what the one statement of a search asks of the documents."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from math import floor
 
 from courses.search.facets import FACETS, MODALITY, RADIUS, Facet
-from courses.search.lexicon import Lexicon
-from courses.search.order import (
-    HELPS_IN_TITLE_POINTS,
-    HELPS_POINTS,
-    MET_POINTS,
-    NAME_POINTS,
-    OTHER_TITLE_POINTS,
-    PART_POINTS,
-    PROFILE_POINTS,
-    SKILL_POINTS,
-    TITLE_POINTS,
-)
 from courses.search.question import RADII_KM, CourseQuestion, Home
 from courses.search.text import Idea, Understood
 
@@ -41,14 +29,13 @@ class Sql:
 
 @dataclass(frozen=True)
 class Probe:
-    """A further question to the same documents: which of them, for so many points or for a choice of a facet."""
+    """A further question to the same documents: which of them carry a choice, or say an idea that keeps none away."""
 
     query: Sql
-    points: int = 0
-    # of the probes of one group, the best counts; those of no group add up
-    group: int | None = None
     facet: Facet | None = None
     value: str = ""
+    # place of the idea in the text
+    idea: int = -1
 
 
 def labels_query(labels: Iterable[str]) -> str:
@@ -65,12 +52,10 @@ def _way(words: Sequence[str], *, is_open: bool) -> str:
     return " & ".join(f"{word}{mark}" for word in words)
 
 
-def idea_query(idea: Idea, zone: str = "") -> Sql:
-    """Documents that say the idea in some way; in a zone ("t": the title, "n": the names), by its words alone."""
+def idea_query(idea: Idea) -> Sql:
+    """Documents that say the idea in some way, or carry one of its labels."""
     said = " | ".join(f"({_way(words, is_open=idea.open_ended)})" for words in idea.ways)
     query = Sql("to_tsquery('fr', %s)", [said])
-    if zone:
-        return Sql(f"courses_search_zone({query.text}, '{zone}')", query.parameters)
     return query | _labels(idea.labels) if idea.labels else query
 
 
@@ -85,42 +70,12 @@ def text_query(understood: Understood) -> Sql | None:
     return query
 
 
-def text_probes(understood: Understood, lexicon: Lexicon) -> list[Probe]:
-    """What each idea brings where it is said: the job, the skill and its level, the title, the names."""
-    probes: list[Probe] = []
-    needed = [idea for idea in understood.ideas if not idea.is_optional]
-    for idea in needed:
-        for group, found in enumerate(_worth(idea, lexicon, is_partial=understood.is_partial), start=len(probes)):
-            probes += [Probe(query, points // len(needed), group=group) for query, points in found]
-    for place, idea in enumerate(understood.ideas, start=-len(understood.ideas)):
-        if idea.is_optional:
-            helps = ((idea_query(idea, "t"), HELPS_IN_TITLE_POINTS), (idea_query(idea), HELPS_POINTS))
-            probes += [Probe(query, points, group=place) for query, points in helps]
-    return probes
-
-
-def _worth(idea: Idea, lexicon: Lexicon, *, is_partial: bool) -> list[list[tuple[Sql, int]]]:
-    """Groups of what an idea may bring: the best of each group counts, and groups add up."""
-    jobs = [label for label in idea.labels if label.startswith("metier=")]
-    skills = [label for label in idea.labels if label.startswith("competence=")]
-    own, others = idea.ways[: idea.own_ways], idea.ways[idea.own_ways :]
-    called = [name for job in jobs for name in lexicon.job_names.get(job.removeprefix("metier="), ())]
-    title = [(idea_query(replace(idea, ways=own), "t"), TITLE_POINTS), *_by_steps(skills, SKILL_POINTS)]
-    if others or called:
-        title.append((idea_query(Idea(tuple(dict.fromkeys([*others, *called]))), "t"), OTHER_TITLE_POINTS))
-    if len(own[0]) > 1:
-        title.append((idea_query(Idea(tuple((word,) for word in own[0])), "t"), PART_POINTS))
-    names = [(idea_query(idea, "n" if step == 1 else f"n{step}"), points) for step, points in NAME_POINTS.items()]
-    said = [(idea_query(idea), MET_POINTS)] if is_partial else []
-    return [title, _by_steps(jobs, PROFILE_POINTS), names, said]
-
-
-def _by_steps(labels: Sequence[str], points: Mapping[int, int]) -> list[tuple[Sql, int]]:
-    """Labels that documents carry by steps: "competence=python" for all, "competence=python*2" from step 2 on."""
-    if not labels:
-        return []
+def text_probes(understood: Understood) -> list[Probe]:
+    """Which documents say each idea that keeps none away; those that are needed are said by all that is found."""
     return [
-        (_labels(label + (f"*{step}" if step > 1 else "") for label in labels), worth) for step, worth in points.items()
+        Probe(idea_query(idea), idea=place)
+        for place, idea in enumerate(understood.ideas)
+        if idea.is_optional or understood.is_partial
     ]
 
 
@@ -170,23 +125,26 @@ class Asking:
     query: Sql | None
     text: Sql | None
     probes: list[Probe]
+    # the words of the text, of which the answer says what the text search makes
+    words: tuple[str, ...] = ()
     counts_alone: Facet | None = None
 
 
-def asking_of(question: CourseQuestion, understood: Understood, lexicon: Lexicon) -> Asking:
+def asking_of(question: CourseQuestion, understood: Understood) -> Asking:
     """Text, facets and probes of a question as it stands."""
     asked = [facet for facet in FACETS if facet.asked(question)]
     groups = [labels_query(facet_labels(facet, question)) for facet in asked]
     text = text_query(understood)
-    probes = text_probes(understood, lexicon)
+    probes = text_probes(understood)
     probes += [
         Probe(_labels([facet.label(value, question)]), facet=facet, value=value)
         for facet in asked
         if facet.of == "name"
         for value in facet.asked(question)
     ]
+    words = tuple(dict.fromkeys(word for idea in understood.ideas for way in idea.ways for word in way))
     if text is not None and len(groups) < 2:
-        return Asking(text, text, probes)
+        return Asking(text, text, probes, words)
     if len(groups) == 1 and asked[0] is RADIUS:
         wide = [f"{MODALITY.name}=remote", *_within(question, float(max(RADII_KM)))]
         return Asking(_labels(wide), None, probes, counts_alone=RADIUS)
@@ -195,4 +153,4 @@ def asking_of(question: CourseQuestion, understood: Understood, lexicon: Lexicon
     if not groups:
         return Asking(None, None, probes)
     facets = Sql("%s::tsquery", [all_but_one(groups)])
-    return Asking(facets if text is None else text & facets, text, probes)
+    return Asking(facets if text is None else text & facets, text, probes, words)

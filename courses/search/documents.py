@@ -37,8 +37,8 @@ BETWEEN = chr(0xE00F)
 FIRST, STRIDE = 1, 1 + len(COST_AUDIENCES)
 
 COLUMNS = (
-    "course_id, vector, labels, head, profiles, offering_bits, offering_communes, offering_starts, offering_costs, "
-    "offering_hours, points, next_start, changes_on, facts"
+    "course_id, vector, labels, head, profiles, marks, offering_bits, offering_communes, offering_starts, "
+    "offering_costs, offering_hours, points, next_start, changes_on, facts"
 )
 DIFFERENCES = f"""
 SELECT count(*) FROM (

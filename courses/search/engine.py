@@ -15,6 +15,7 @@ from courses.search.facets import FACETS, FIXED_CHOICES, RADIUS, Facet
 from courses.search.lexicon import State, current
 from courses.search.order import SORT_COLUMNS, Ranked, by_offering, by_relevance
 from courses.search.packed import COST_AUDIENCES, Packed, least_of
+from courses.search.points import TextPoints
 from courses.search.question import LAST_PAGE, PAGE_SIZE, WHOLE_REGION, CourseQuestion, Sort
 from courses.search.spelling import Mended, mend
 from courses.search.tally import Choices, Counts, Tally
@@ -131,24 +132,12 @@ def _is_said(question: CourseQuestion, understood: Understood, found: Found) -> 
 
 
 def _find(question: CourseQuestion, understood: Understood, choices: Choices, state: State, most: int) -> Found:
-    asking = asking_of(question, understood, state.lexicon)
+    asking = asking_of(question, understood)
     if asking.query is None and question.sort in BROWSED:
         return _browse(question, choices, most)
-    packed, probed = _ask(asking, _columns(question))
-    points = np.zeros(len(packed), dtype=np.int64)
-    best: dict[int, np.ndarray] = {}
-    named: dict[str, dict[str, np.ndarray]] = {}
-    order = np.argsort(packed.courses) if probed else np.zeros(0, dtype=np.int64)
-    for probe, ids in zip(asking.probes, probed, strict=True):
-        rows = order[np.searchsorted(packed.courses, ids, sorter=order)]
-        if probe.group is not None:
-            of_group = best.setdefault(probe.group, np.zeros(len(packed), dtype=np.int64))
-            of_group[rows] = np.maximum(of_group[rows], probe.points)
-        elif probe.facet is None:
-            points[rows] += probe.points
-        else:
-            named.setdefault(probe.facet.field, {})[probe.value] = rows
-    points = sum(best.values(), points)
+    packed, probed, lexemes = _ask(asking, _columns(question, understood))
+    named, met = _placed(packed, asking, probed)
+    points = TextPoints(packed, state.lexicon, lexemes, met).of(understood)
     tally = Tally(packed, question, state.lexicon, named)
     counts = tally.counts(choices)
     if asking.counts_alone is not None:
@@ -161,12 +150,31 @@ def _find(question: CourseQuestion, understood: Understood, choices: Choices, st
     return replace(found, hits=hits, further=_further(tally) if found.page == 1 else [])
 
 
+Named = dict[str, dict[str, np.ndarray]]
+
+
+def _placed(packed: Packed, asking: Asking, probed: Sequence[np.ndarray]) -> tuple[Named, dict[int, np.ndarray]]:
+    """What the probes found, as rows: facet field → value → rows, and place of an idea → rows."""
+    named: Named = {}
+    met: dict[int, np.ndarray] = {}
+    order = np.argsort(packed.courses) if probed else np.zeros(0, dtype=np.int64)
+    for probe, ids in zip(asking.probes, probed, strict=True):
+        rows = order[np.searchsorted(packed.courses, ids, sorter=order)]
+        if probe.facet is None:
+            met[probe.idea] = rows
+        else:
+            named.setdefault(probe.facet.field, {})[probe.value] = rows
+    return named, met
+
+
 # --- the statement
 
 
-def _columns(question: CourseQuestion) -> list[str]:
+def _columns(question: CourseQuestion, understood: Understood) -> list[str]:
     """What of the documents this question needs."""
     columns = ["head", "profiles", "offering_bits"]
+    if understood and question.sort == Sort.RELEVANCE:
+        columns.append("marks")
     if question.home is not None and question.home.is_located:
         columns.append("offering_communes")
     if question.sort in SORT_COLUMNS:
@@ -174,8 +182,8 @@ def _columns(question: CourseQuestion) -> list[str]:
     return columns
 
 
-def _ask(asking: Asking, columns: Sequence[str]) -> tuple[Packed, list[np.ndarray]]:
-    """The documents found, and for each probe the courses it finds among them."""
+def _ask(asking: Asking, columns: Sequence[str]) -> tuple[Packed, list[np.ndarray], dict[str, tuple[str, ...]]]:
+    """The documents found; for each probe the courses it finds among them; what is made of each word of the text."""
     parts = [f"string_agg(d.{column}, ''::bytea)" for column in columns]
     if asking.query is None:
         statement, parameters = f"SELECT {', '.join(parts)} FROM courses_searchdocument d", []  # noqa: S608
@@ -183,20 +191,25 @@ def _ask(asking: Asking, columns: Sequence[str]) -> tuple[Packed, list[np.ndarra
         parts += [
             "(SELECT string_agg(int8send(p.course_id), ''::bytea) FROM courses_searchdocument p "  # noqa: S608
             # a probe made of little words only asks nothing, hence finds nothing
-            f"WHERE p.vector @@ ((SELECT query FROM asked) && nullif({probe.query.text}, ''::tsquery)))"
+            f"WHERE p.vector @@ ((SELECT query FROM asked) && nullif({probe.query.text}, '')))"
             for probe in asking.probes
         ]
+        parts += ["array_to_string(tsvector_to_array(to_tsvector('fr', %s)), ' ')" for _word in asking.words]
         # the query is made once, and the planner, who cannot see it, always goes through its index
         statement = (
             f"SELECT * FROM (WITH asked AS MATERIALIZED (SELECT {asking.query.text} AS query) "  # noqa: S608
             f"SELECT {', '.join(parts)} FROM courses_searchdocument d, asked WHERE d.vector @@ asked.query) found"
         )
-        parameters = [*asking.query.parameters, *(each for probe in asking.probes for each in probe.query.parameters)]
+        of_probes = [each for probe in asking.probes for each in probe.query.parameters]
+        parameters = [*asking.query.parameters, *of_probes, *asking.words]
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         row = cursor.fetchone()
     packed = Packed.read(dict(zip(columns, row, strict=False)))
-    return packed, [np.frombuffer(each or b"", dtype=">i8").astype(np.int64) for each in row[len(columns) :]]
+    rest = row[len(columns) :]
+    probed = [np.frombuffer(each or b"", dtype=">i8").astype(np.int64) for each in rest[: len(asking.probes)]]
+    lexemes = {word: tuple(said.split()) for word, said in zip(asking.words, rest[len(asking.probes) :], strict=False)}
+    return packed, probed, lexemes
 
 
 # --- the whole catalogue: its counts are kept, its order is an index

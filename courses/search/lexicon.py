@@ -14,10 +14,9 @@ from uuid import UUID, uuid4
 import numpy as np
 from django.db import connection
 
-from courses.models import SearchState
 from courses.search.distance import EARTH_RADIUS_KM
 from courses.search.question import Home
-from courses.search.text import FILLERS
+from courses.search.text import FILLERS, synonyms
 from portal.reference.models import (
     Commune,
     Department,
@@ -52,6 +51,8 @@ class Lexicon:
     names: dict[str, tuple[str, ...]]
     # slug of a job → the ways to name it, as words without accents
     job_names: dict[str, tuple[tuple[str, ...], ...]]
+    # what the text search makes of the words of job names and of synonyms
+    lexemes: dict[str, tuple[str, ...]]
     # the choices whose bits documents pack, in the order of the bits
     offering_labels: tuple[str, ...]
     course_labels: tuple[str, ...]
@@ -138,7 +139,9 @@ _kept: Lexicon | None = None
 def current() -> State:
     """The words and places as they stand; one statement, and a few more when they changed."""
     global _kept  # noqa: PLW0603 (one per process, replaced whole)
-    day, version = SearchState.objects.values_list("day", "words").first() or (today(), uuid4())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT day, words FROM courses_searchstate")
+        day, version = cursor.fetchone() or (today(), uuid4())
     lexicon = _kept
     if lexicon is None or lexicon.version != version:
         lexicon = _kept = _read(version)
@@ -178,10 +181,22 @@ def _read(version: UUID) -> Lexicon:
         profile_numbers={slug: pk for pk, slug, _name in profiles},
         communes=communes,
         names=_names(),
-        job_names=_job_names(),
+        job_names=(called := _job_names()),
+        lexemes=lexemes_of(
+            {word for names in (*called.values(), *synonyms().values()) for name in names for word in name}
+        ),
         offering_labels=tuple(offering_labels),
         course_labels=tuple(course_labels),
     )
+
+
+def lexemes_of(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Word → what the French text search makes of it; a little word is made nothing of."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT word, tsvector_to_array(to_tsvector('fr', word)) FROM unnest(%s::text[]) AS word", [sorted(words)]
+        )
+        return {word: tuple(lexemes) for word, lexemes in cursor.fetchall()}
 
 
 def _job_names() -> dict[str, tuple[tuple[str, ...], ...]]:

@@ -4,6 +4,7 @@ The columns are written by the view of migration 0003: numbers in network order,
 per offering in the others, in one and the same order.
 """
 
+import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,13 +17,14 @@ HEAD = np.dtype(
         ("points", ">i2"),
         ("offerings", ">i2"),
         ("profiles", ">i2"),
-        ("unused", ">i2"),
+        ("marks", ">i2"),
         ("start", ">i4"),
     ]
 )
 # a cost, a length, a start that nobody gives: after all that is known
 UNKNOWN = 2**31 - 1
 DEPARTMENT_BIT = 52
+WORTH_BITS, WORTH_MASK = 4, 15
 COST_AUDIENCES = ("jobseeker", "employee", "apprentice", "self_funded")
 
 
@@ -32,6 +34,8 @@ class Packed:
 
     head: np.ndarray
     profiles: np.ndarray
+    # word or label (27 bits), and where it stands or how far it goes (4 bits)
+    marks: np.ndarray
     bits: np.ndarray
     # what only some questions need, per offering
     communes: np.ndarray
@@ -50,6 +54,7 @@ class Packed:
         return cls(
             head=np.frombuffer(columns.get("head") or b"", dtype=HEAD),
             profiles=numbers("profiles", "i4"),
+            marks=numbers("marks", "i4"),
             bits=numbers("offering_bits", "u8"),
             communes=numbers("offering_communes", "i4"),
             starts=numbers("offering_starts", "i4"),
@@ -86,6 +91,21 @@ class Packed:
         return np.repeat(np.arange(len(self)), self.head["profiles"])
 
     @cached_property
+    def mark_owners(self) -> np.ndarray:
+        return np.repeat(np.arange(len(self)), self.head["marks"])
+
+    @cached_property
+    def mark_keys(self) -> np.ndarray:
+        return self.marks >> WORTH_BITS
+
+    def worth_of(self, key: int) -> np.ndarray:
+        """Per course: where the word of this key stands, or how far its label goes; 0 where it has none."""
+        worth = np.zeros(len(self), dtype=np.int32)
+        found = np.flatnonzero(self.mark_keys == key)
+        worth[self.mark_owners[found]] = self.marks[found] & WORTH_MASK
+        return worth
+
+    @cached_property
     def firsts(self) -> np.ndarray:
         """Where the offerings of each course begin."""
         counts = self.head["offerings"].astype(np.int64)
@@ -95,6 +115,11 @@ class Packed:
     def departments(self) -> np.ndarray:
         """The département of each offering, as `lexicon.code_number` writes it; 0 for none."""
         return (self.bits >> np.uint64(DEPARTMENT_BIT)).astype(np.int64)
+
+
+def mark_key(key: str) -> int:
+    """A word, as the text search knows it, or a label, as marks write it."""
+    return int(hashlib.md5(key.encode(), usedforsecurity=False).hexdigest()[:7], 16) >> 1
 
 
 def any_of(owners: np.ndarray, chosen: np.ndarray, length: int) -> np.ndarray:
