@@ -308,11 +308,11 @@ CROSS JOIN LATERAL (
       + coalesce(f.has_access, false)::integer + coalesce(f.has_cost, false)::integer) AS points
 ) v
 CROSS JOIN LATERAL (
-  -- where each word stands (1: the title, 2: a name, 4: given at level 2, 8: at level 3), how far each label goes
+  -- where each word stands (1: the title, 2: the title or a name, 4: given at level 2, 8: at level 3), how far each label goes
   SELECT coalesce(string_agg(int4send(courses_search_mark(key) | worth), ''::bytea ORDER BY key), '') AS marks
   FROM (
     SELECT key, bit_or(worth) AS worth FROM (
-      SELECT unnest(tsvector_to_array(to_tsvector('fr', c.title))) AS key, 1 AS worth
+      SELECT unnest(tsvector_to_array(to_tsvector('fr', c.title))) AS key, 3 AS worth
       UNION ALL SELECT unnest(tsvector_to_array(to_tsvector('fr', left(n.names, 2000)))), 2
       UNION ALL SELECT unnest(tsvector_to_array(to_tsvector('fr', n.names_2))), 4
       UNION ALL SELECT unnest(tsvector_to_array(to_tsvector('fr', n.names_3))), 8

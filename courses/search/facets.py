@@ -23,7 +23,8 @@ from courses.search.question import (
 from portal.reference.enums import Level
 
 
-@dataclass(frozen=True)
+# known by what it is, not by what it holds: a title in the reader's language is no key
+@dataclass(frozen=True, eq=False)
 class Facet:
     """One way to narrow. `of`: what its choices are facts of, hence how documents carry them.
 

@@ -5,10 +5,11 @@ small statement a page tells whether what is in memory still holds. Nothing else
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import isfinite
+from typing import Any
 from uuid import UUID, uuid4
 
 import numpy as np
@@ -36,6 +37,7 @@ POSTCODE_DIGITS = 5
 # ROME's items are sentences: nobody types them, and there are thirty thousand
 LONGEST_NAME_WORDS = 8
 LONGEST_JOB_NAME_WORDS = 4
+MOST_REMEMBERED = 2_000
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,15 @@ class Lexicon:
     offering_labels: tuple[str, ...]
     course_labels: tuple[str, ...]
     _kms: dict[str, np.ndarray] = field(default_factory=dict, repr=False)
+    _remembered: dict[Hashable, Any] = field(default_factory=dict, repr=False)
+
+    def remember[T](self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for these words."""
+        if key not in self._remembered:
+            if len(self._remembered) > MOST_REMEMBERED:
+                self._remembered.clear()
+            self._remembered[key] = make()
+        return self._remembered[key]
 
     @cached_property
     def _by_key(self) -> dict[str, list[Commune]]:

@@ -22,9 +22,18 @@ from courses.search.order import (
 from courses.search.packed import Packed, mark_key
 from courses.search.text import Idea, Understood, Words
 
-IN_TITLE, IN_NAMES, GIVEN_2, GIVEN_3 = 1, 2, 4, 8
-# where words count as names, by the step of NAME_POINTS
-NAMED = {1: IN_TITLE | IN_NAMES, 2: GIVEN_2, 3: GIVEN_3}
+IN_TITLE, NAMED, GIVEN_2, GIVEN_3 = 1, 2, 4, 8
+# by where all the words of a way stand, as marks tell it in four bits
+OF_NAMES = np.array(
+    [NAME_POINTS[3] if w & GIVEN_3 else NAME_POINTS[2] if w & GIVEN_2 else NAME_POINTS[1] if w & NAMED else 0 for w in range(16)]
+)
+
+
+def _of_title(points: int) -> np.ndarray:
+    return np.array([points if worth & IN_TITLE else 0 for worth in range(16)])
+
+
+OF_TITLE, OF_OTHER_TITLE, OF_PART = _of_title(TITLE_POINTS), _of_title(OTHER_TITLE_POINTS), _of_title(PART_POINTS)
 Lexemes = Mapping[str, tuple[str, ...]]
 
 
@@ -51,25 +60,25 @@ class TextPoints:
     def _helps(self, idea: Idea, place: int) -> np.ndarray:
         points = np.zeros(len(self.packed), dtype=np.int64)
         points[self.met.get(place, [])] = HELPS_POINTS
-        points[self._any_way(idea.ways, IN_TITLE)] = HELPS_IN_TITLE_POINTS
+        points[(self._said(idea.ways) & IN_TITLE) != 0] = HELPS_IN_TITLE_POINTS
         return points
 
     def _worth(self, idea: Idea, place: int, *, is_partial: bool) -> np.ndarray:
         jobs = [label for label in idea.labels if label.startswith("metier=")]
         skills = [label for label in idea.labels if label.startswith("competence=")]
         own, others = idea.ways[: idea.own_ways], idea.ways[idea.own_ways :]
-        best = self._by_steps(skills, SKILL_POINTS)
-        # from the least to the best: what is said last stays
-        if len(own[0]) > 1:
-            np.maximum(best, self._if_said([(word,) for word in own[0]], IN_TITLE, PART_POINTS), out=best)
+        said = self._said(own)
+        best = OF_TITLE[said]
         called = [name for job in jobs for name in self.lexicon.job_names.get(job.removeprefix("metier="), ())]
         if others or called:
-            np.maximum(best, self._if_said([*others, *called], IN_TITLE, OTHER_TITLE_POINTS), out=best)
-        np.maximum(best, self._if_said(own, IN_TITLE, TITLE_POINTS), out=best)
-        names = np.zeros(len(self.packed), dtype=np.int64)
-        for step, points in NAME_POINTS.items():
-            np.maximum(names, self._if_said(idea.ways, NAMED[step], points), out=names)
-        total = best + names + self._by_steps(jobs, PROFILE_POINTS)
+            np.maximum(best, OF_OTHER_TITLE[self._said([*others, *called])], out=best)
+        if len(own[0]) > 1:
+            np.maximum(best, OF_PART[self._said([(word,) for word in own[0]])], out=best)
+        if skills:
+            np.maximum(best, self._by_steps(skills, SKILL_POINTS), out=best)
+        total = best + OF_NAMES[said | self._said(others) if others else said]
+        if jobs:
+            total += self._by_steps(jobs, PROFILE_POINTS)
         if is_partial:
             total[self.met.get(place, [])] += MET_POINTS
         return total
@@ -82,21 +91,18 @@ class TextPoints:
             np.maximum(worth, by_step[np.minimum(self._worth_of(label), len(points))], out=worth)
         return worth
 
-    def _if_said(self, ways: Iterable[Words], where: int, points: int) -> np.ndarray:
-        return np.where(self._any_way(ways, where), points, 0)
-
-    def _any_way(self, ways: Iterable[Words], where: int) -> np.ndarray:
-        """Courses that have every word of one of the ways `where` it is asked."""
-        said = np.zeros(len(self.packed), dtype=bool)
+    def _said(self, ways: Iterable[Words]) -> np.ndarray:
+        """Per course: where it has every word of one of the ways, in the four bits of marks."""
+        said: np.ndarray | None = None
         for way in ways:
             keys = [lexeme for word in way for lexeme in self._lexemes_of(word)]
             if not keys:
                 continue
-            whole = (self._worth_of(keys[0]) & where) != 0
+            whole = self._worth_of(keys[0])
             for key in keys[1:]:
-                whole = whole & ((self._worth_of(key) & where) != 0)
-            said |= whole
-        return said
+                whole = whole & self._worth_of(key)
+            said = whole if said is None else said | whole
+        return np.zeros(len(self.packed), dtype=np.int32) if said is None else said
 
     def _lexemes_of(self, word: str) -> tuple[str, ...]:
         return self.lexemes[word] if word in self.lexemes else self.lexicon.lexemes.get(word, ())

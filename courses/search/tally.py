@@ -74,22 +74,24 @@ class Tally:
 
     def _count_bits(self, facet: Facet, values: tuple[str, ...]) -> dict[str, int]:
         if facet.of == "course":
-            places, counts = self._course_places, self._course_counts(facet if facet in self.of_courses else None)
+            counts = self._course_counts(facet if facet in self.of_courses else None)
         else:
-            places, counts = self._offering_places, self._offering_counts(facet if facet in self.of_offerings else None)
-        labels = [facet.label(value, self.question) for value in values]
-        return {value: int(counts[places[label]]) for value, label in zip(values, labels, strict=True)}
+            counts = self._offering_counts(facet if facet in self.of_offerings else None)
+        places = self.lexicon.remember((facet, values, self.question.audience), lambda: self._places(facet, values))
+        return dict(zip(values, counts[places].tolist(), strict=True))
+
+    def _places(self, facet: Facet, values: tuple[str, ...]) -> np.ndarray:
+        """The bits of these choices."""
+        known = self._course_places if facet.of == "course" else self._offering_places
+        return np.array([known[facet.label(value, self.question)] for value in values], dtype=np.int64)
 
     def _count_departments(self, facet: Facet, values: tuple[str, ...]) -> dict[str, int]:
         chosen = self._counted_offerings(facet)
-        known = [code_number(value) for value in values]
-        places = np.full(MOST_DEPARTMENTS, len(known))
-        places[known] = np.arange(len(known))
+        places = self.lexicon.remember((facet, values), lambda: _department_places(values))
         # one mark per course and département, however many offerings it has there
-        marks = np.zeros((len(self.packed), len(known) + 1), dtype=bool)
+        marks = np.zeros((len(self.packed), len(values) + 1), dtype=bool)
         marks[self.packed.owners[chosen], places[self.packed.departments[chosen]]] = True
-        counts = np.count_nonzero(marks, axis=0)
-        return {value: int(counts[place]) for place, value in enumerate(values)}
+        return dict(zip(values, np.count_nonzero(marks, axis=0).tolist(), strict=False))
 
     def _count_distances(self, facet: Facet, values: tuple[str, ...]) -> dict[str, int]:
         chosen = self._counted_offerings(facet)
@@ -100,11 +102,13 @@ class Tally:
         return counts | everywhere
 
     def _count_profiles(self, facet: Facet, values: tuple[str, ...]) -> dict[str, int]:
-        answers = self._answers_but(facet)
-        chosen = self.packed.profiles[answers[self.packed.profile_owners]]
-        numbers = [self.lexicon.profile_numbers.get(value, 0) for value in values]
-        counts = np.bincount(chosen, minlength=max(numbers, default=0) + 1)
-        return {value: int(counts[number]) for value, number in zip(values, numbers, strict=True)}
+        chosen = self.packed.profiles[self._answers_but(facet)[self.packed.profile_owners]]
+        numbers = self.lexicon.remember((facet, values), lambda: self._profile_numbers(values))
+        counts = np.bincount(chosen, minlength=int(numbers.max(initial=0)) + 1)
+        return dict(zip(values, counts[numbers].tolist(), strict=True))
+
+    def _profile_numbers(self, values: tuple[str, ...]) -> np.ndarray:
+        return np.array([self.lexicon.profile_numbers.get(value, 0) for value in values], dtype=np.int64)
 
     def _count_names(self, facet: Facet, values: tuple[str, ...]) -> dict[str, int]:
         answers, named = self._answers_but(facet), self.named.get(facet.field, {})
@@ -162,13 +166,13 @@ class Tally:
     def _mask(self, labels: list[str]) -> np.uint64:
         return np.uint64(sum(1 << self._offering_places[label] for label in labels))
 
-    @cached_property
+    @property
     def _offering_places(self) -> dict[str, int]:
-        return {label: place for place, label in enumerate(self.lexicon.offering_labels)}
+        return self.lexicon.remember("offering", lambda: _numbered(self.lexicon.offering_labels))
 
-    @cached_property
+    @property
     def _course_places(self) -> dict[str, int]:
-        return {label: place for place, label in enumerate(self.lexicon.course_labels)}
+        return self.lexicon.remember("course", lambda: _numbered(self.lexicon.course_labels))
 
     # --- all facets but one
 
@@ -217,3 +221,14 @@ class Tally:
     @cached_property
     def _common_course_counts(self) -> np.ndarray:
         return count_bits(self.packed.course_bits[self.rows])
+
+
+def _numbered(labels: tuple[str, ...]) -> dict[str, int]:
+    return {label: place for place, label in enumerate(labels)}
+
+
+def _department_places(values: tuple[str, ...]) -> np.ndarray:
+    """Packed code of a département → its place among `values`; the place after the last for any other."""
+    places = np.full(MOST_DEPARTMENTS, len(values))
+    places[[code_number(value) for value in values]] = np.arange(len(values))
+    return places
