@@ -6,6 +6,7 @@ DAY ?=
 FRESH ?=
 SHARE ?= 0.1
 WORKERS ?= 2
+SIZE ?= 3k
 ARGS ?=
 
 LAUNCH := deploy/install.sh
@@ -59,10 +60,9 @@ format: ## Met le code en forme
 	@$(LAUNCH) run ruff format .
 	@$(LAUNCH) run ruff check --fix .
 
-bench: ## Mesure les temps de réponse, quand la commande « bench » existe
-	@$(LAUNCH) run python manage.py help bench >/dev/null 2>&1 \
-		|| { echo "La mesure arrive avec la recherche : manage.py bench n'existe pas encore."; exit 0; } \
-		&& $(LAUNCH) run python manage.py bench $(ARGS)
+bench: ## Mesure les temps de réponse face à d'autres moteurs (SIZE=60k ARGS="--check --json rapport.json")
+	@$(if $(filter 257 3k,$(SIZE)),,$(LAUNCH) peers)
+	@$(LAUNCH) run python manage.py bench --size $(SIZE) $(ARGS)
 
 requirements: ## Recalcule les fichiers de dépendances, avec empreintes et sans adresse
 	@$(LOCK) pyproject.toml -o requirements/runtime.txt

@@ -4,6 +4,7 @@
 #   deploy/install.sh                   install what requirements/dev.txt asks for into .venv
 #   deploy/install.sh run COMMAND...    the same, then run COMMAND with .venv's programs
 #   deploy/install.sh browser           the same, then put a Chromium on the machine for the tests, if there is none
+#   deploy/install.sh peers             the same, then add the engines that the benchmark measures the portal against
 #   deploy/install.sh uv ARGUMENTS...   run uv, fetched into .uv if this machine has none
 #   deploy/install.sh python            print the path of the interpreter that .venv is, or would be, made from
 #
@@ -116,6 +117,20 @@ install() {
     printf '%s\n' "$wanted" >"$mark"
 }
 
+# Adds what requirements/bench.txt asks for to .venv, if the file changed or .venv was made anew.
+install_peers() {
+    peers=.venv/installed-peers
+    wanted="$(cksum <requirements/bench.txt) $(cat "$mark")"
+    if [ -f "$peers" ] && [ "$(cat "$peers")" = "$wanted" ]; then
+        return 0
+    fi
+    uv=$(find_uv)
+    say "Installation des autres moteurs dans .venv"
+    UV_SYSTEM_CERTS=1 UV_NO_PROGRESS=1 "$uv" pip install --quiet --require-hashes --python .venv/bin/python \
+        -r requirements/bench.txt
+    printf '%s\n' "$wanted" >"$peers"
+}
+
 has_chromium() {
     [ -n "${CAMINS_CHROMIUM:-}" ] && return 0
     for name in chromium chromium-browser google-chrome-stable google-chrome; do
@@ -156,6 +171,10 @@ case "${1:-install}" in
         install
         install_chromium
         ;;
+    peers)
+        install
+        install_peers
+        ;;
     uv)
         shift
         uv=$(find_uv)
@@ -168,7 +187,7 @@ case "${1:-install}" in
         }
         ;;
     *)
-        say "Usage : deploy/install.sh [install | run COMMANDE | browser | uv ARGUMENTS | python]"
+        say "Usage : deploy/install.sh [install | run COMMANDE | browser | peers | uv ARGUMENTS | python]"
         exit 2
         ;;
 esac

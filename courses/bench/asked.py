@@ -13,9 +13,10 @@ from courses.bench.facts import Facts
 from courses.bench.places import AREAS
 from courses.bench.words import AI_WORDS, BROAD, COMMON, DOMAINS, FORMATION, GLUE
 from courses.search.question import CourseQuestion, Home
-from courses.search.text import EMPTY_WORDS, FILLERS, synonyms
 from portal.reference.wording import fold_gender, normalise, plain
+from portal.reference.words.synonyms import GROUPS
 
+SYNONYMS = {plain(phrase) for group in GROUPS for phrase in group}
 RADIUS_KM = 30
 LETTERS = "abcdefghilmnoprstu"
 BEGINNING_LETTERS = 3
@@ -38,16 +39,21 @@ class Asker:
         sample.shuffle(self.courses)
         meant = {word for course in self.courses for text in course.texts for word in words_of(text)}
         self.domain_words = {word for domain in DOMAINS for word in domain}
-        facts.analyse([*meant, *COMMON, *AI_WORDS, *BROAD[2].split(), FORMATION])
+        said = {*meant, *COMMON, *AI_WORDS, *BROAD[2].split(), FORMATION}
+        facts.analyse(said | {fold_gender(plain(word)) for word in said})
         said_by_names = [area.name for area in AREAS]
         facts.analyse(said_by_names)
         self.kept_for_names = {lexeme for name in said_by_names for lexeme in facts.analysis[name]}
 
     def usable(self, word: str) -> bool:
-        """A word that says something, of texts only, and read as it stands by the portal."""
-        lexemes = self.facts.analysis[word]
-        read_otherwise = plain(word) in {*EMPTY_WORDS, *FILLERS} or fold_gender(plain(word)) in synonyms()
-        return len(lexemes) == 1 and lexemes[0] not in self.kept_for_names and not read_otherwise
+        """A word that says something, of texts only, and read as it stands by the portal.
+
+        The portal looks for both genders of a word, for its synonyms, and past "formation" beside another word.
+        """
+        lexemes, other = self.facts.analysis[word], self.facts.analysis[fold_gender(plain(word))]
+        if len(lexemes) != 1 or lexemes[0] in self.kept_for_names or word == FORMATION or plain(word) in SYNONYMS:
+            return False
+        return other == lexemes or not any(lexeme in self.facts.postings for lexeme in other)
 
     def text(self, draw: random.Random, course: Course) -> str:
         """One word of the course's domain and up to two others, all in its text; empty if it has none."""

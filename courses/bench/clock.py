@@ -15,10 +15,11 @@ MOST_READS = 12
 
 @dataclass(frozen=True)
 class Reading:
-    """Nanoseconds of wall clock and of processor."""
+    """Nanoseconds of wall clock, of processor, and how much of the latter is the servers'."""
 
     wall: int
     cpu: int
+    served: int = 0
 
 
 def served_ns(servers: Sequence[int]) -> int:
@@ -57,7 +58,7 @@ def measure(calls: Sequence[Callable[[], Any]], servers: Sequence[int] = ()) -> 
         call()
         wall, spent = time.perf_counter_ns() - began, time.process_time_ns() - own
         before, served = served, settled_ns(servers) if place == len(calls) else served_ns(servers)
-        readings.append(Reading(wall, spent + served - before))
+        readings.append(Reading(wall, spent + served - before, served - before))
     return readings
 
 

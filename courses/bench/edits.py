@@ -14,7 +14,7 @@ from courses.bench.facts import Facts
 from courses.bench.parts import PartReport, WrongAnswer, patiently
 from courses.bench.peers.base import Peer
 from courses.bench.peers.normalised import Normalised
-from courses.bench.words import name_words
+from courses.bench.words import new_words
 from courses.models import Course, CourseProfile, Offering, OfferingCost, Session
 from courses.search.question import CourseQuestion
 from portal.moderation.models import Status
@@ -78,10 +78,9 @@ def check_edits(facts: Facts, count: int = EDITS) -> dict[str, Any]:
 def measure_fresh(facts: Facts, peers: list[Peer], count: int = FRESH) -> PartReport:
     """Give a course a word that nobody else has, and find it by that word, in one transaction; then undo it."""
     draw = random.Random(f"{SEED} fresh")
-    words = name_words(1_000)[-count:]
     report = PartReport("fresh")
     found, took = 0, []
-    for word in words:
+    for word in new_words(count):
         pk = int(draw.choice(facts.ids))
         title = Course.objects.values_list("title", flat=True).get(pk=pk)
         with transaction.atomic():

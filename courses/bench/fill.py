@@ -109,6 +109,9 @@ def fill(catalogue: Catalogue, report: Report) -> None:
             report(f"{block[-1].pk}/{catalogue.rows}")
         for model in (Organisation, Revision, Skill, JobProfile, *filler.numbered):
             move_sequence(model)
+        with connection.cursor() as cursor:
+            # a transaction around this one goes on with triggers
+            cursor.execute("SET LOCAL session_replication_role = origin")
 
 
 def move_sequence(model: type[models.Model]) -> None:

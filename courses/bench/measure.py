@@ -34,22 +34,23 @@ class Contender:
         """Per question, in milliseconds: the median of its repetitions."""
         return self._medians("cpu", questions)
 
-    def wall_ms(self) -> np.ndarray:
-        return self._medians("wall", None)
-
     def _medians(self, what: str, questions: Sequence[int] | None) -> np.ndarray:
         chosen = self.readings if questions is None else questions
         return np.array([np.median([getattr(each, what) for each in self.readings[number]]) for number in chosen]) / 1e6
 
     def row(self) -> dict[str, Any]:
         """The figures of the report."""
-        cpu, wall = self.cpu_ms(), self.wall_ms()
+        cpu, wall = self.cpu_ms(), self._medians("wall", None)
         return {
             "engine": self.name,
             "questions": len(cpu),
             "repetitions": max(map(len, self.readings.values())),
             "wall_ms": percentiles(wall),
-            "cpu_ms": {"mean": rounded(cpu.mean()), **percentiles(cpu)},
+            "cpu_ms": {
+                "mean": rounded(cpu.mean()),
+                "of_servers": rounded(self._medians("served", None).mean()),
+                **percentiles(cpu),
+            },
         }
 
 

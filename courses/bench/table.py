@@ -62,8 +62,8 @@ def part_lines(part: Mapping[str, Any]) -> Iterator[str]:
         yield from load_lines(part)
         return
     if part["rows"]:
-        yield _("| moteur | justes | p50 ms | p95 ms | cpu ms | cpu p95 | fois plus que lui (95 %) |")
-        yield "|---|---|---|---|---|---|---|"
+        yield _("| moteur | justes | p50 ms | p95 ms | cpu ms | dont serveur | cpu p95 | camins / lui (95 %) |")
+        yield "|---|---|---|---|---|---|---|---|"
     for row in part["rows"]:
         equal = f"{row['equal'][0]}/{row['equal'][1]}" if "equal" in row else "–"
         ratios = [each for each in part["ratios"] if each["engine"] == row["engine"]]
@@ -71,6 +71,7 @@ def part_lines(part: Mapping[str, Any]) -> Iterator[str]:
         wall, cpu = row["wall_ms"], row["cpu_ms"]
         yield (
             f"| {row['engine']} | {equal} | {figure(wall['p50'])} | {figure(wall['p95'])} | {figure(cpu['mean'])} "
+            f"| {figure(cpu['of_servers'])} "
             f"| {figure(cpu['p95'])} | {compared} |"
         )
     said = [f"{name} : {value}" for name, value in part.items() if name not in ("part", "rows", "ratios")]

@@ -86,3 +86,8 @@ def tail_words() -> list[str]:
 def name_words(count: int) -> list[str]:
     """Words for names of skills, jobs, towns and bodies: none begins like a word of a text."""
     return invented(count, seed=2, starts=("k", "kl", "kr", "w", "z", "y"))
+
+
+def new_words(count: int) -> list[str]:
+    """Words that the catalogue says nowhere."""
+    return invented(count, seed=3, starts=("x", "xl"))

@@ -30,7 +30,7 @@ DURATION = Case(
 class Normalised(Peer):
     name = "normalised"
     parts = frozenset({"search", "text", "geo"})
-    sample = 30
+    sample = 20
     repetitions = 2
     is_slow = True
 
