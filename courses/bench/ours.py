@@ -3,9 +3,10 @@
 import datetime
 from collections.abc import Callable
 
-from courses.bench.answers import Answer
+from courses.bench.answers import FACETS, Answer
 from courses.search.documents import rebuild
-from courses.search.engine import find
+from courses.search.engine import find, known_choices
+from courses.search.lexicon import current
 from courses.search.question import CourseQuestion
 from courses.search.spelling import completions
 
@@ -16,8 +17,10 @@ def prepare(day: datetime.date, say: Callable[[str], None]) -> None:
 
 
 def answer(question: CourseQuestion) -> Answer:
-    """Total, counts and page, as the portal's pages get them."""
-    found = find(question)
+    """Total, counts of the six facets that everybody counts, and page, as the portal's pages get them."""
+    state = current()
+    every = known_choices(state)
+    found = find(question, {facet: every[facet] for facet in FACETS}, state=state)
     return Answer(found.total, found.counts, found.ids)
 
 

@@ -25,7 +25,10 @@ from courses.search.text import Idea, Understood, Words
 IN_TITLE, NAMED, GIVEN_2, GIVEN_3 = 1, 2, 4, 8
 # by where all the words of a way stand, as marks tell it in four bits
 OF_NAMES = np.array(
-    [NAME_POINTS[3] if w & GIVEN_3 else NAME_POINTS[2] if w & GIVEN_2 else NAME_POINTS[1] if w & NAMED else 0 for w in range(16)]
+    [
+        NAME_POINTS[3] if w & GIVEN_3 else NAME_POINTS[2] if w & GIVEN_2 else NAME_POINTS[1] if w & NAMED else 0
+        for w in range(16)
+    ]
 )
 
 
