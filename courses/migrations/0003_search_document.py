@@ -5,6 +5,7 @@ import uuid
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
+from django.contrib.postgres.operations import CreateExtension
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -27,6 +28,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # how many letters two words differ by
+        CreateExtension('fuzzystrmatch'),
         migrations.CreateModel(
             name='SearchDocument',
             fields=[

@@ -82,14 +82,15 @@ def find(
     if not understood and question.text:  # nothing but signs: it is said nowhere
         return Found(question, 0, {field: dict.fromkeys(values, 0) for field, values in choices.items()}, [])
     found = _find(question, understood, choices, state, most)
-    if found.total or not understood or _is_said(question, understood, found):
+    if found.total or not understood:
         return found
-    mended = None if question.is_literal else mend(question.text, understood, state.lexicon.names)
-    if mended is not None:
-        found = _find(question, mended.understood, choices, state, most)
-        if found.total or _is_said(question, mended.understood, found):
-            return replace(found, mended=mended)
-    if len(understood.ideas) > 1:
+    # what is said nowhere is mended, whatever the other filters: spelling depends on the text alone
+    mended = None if question.is_literal else mend(question.text, understood, state.lexicon)
+    if mended is not None and (mended.is_needed or not _is_said(question, understood, found)):
+        answer = _find(question, mended.understood, choices, state, most)
+        if answer.total or _is_said(question, mended.understood, answer):
+            return replace(answer, mended=mended)
+    if len(understood.ideas) > 1 and not _is_said(question, understood, found):
         return _find(question, understood.one_is_enough(), choices, state, most)
     return found
 

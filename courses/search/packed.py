@@ -134,7 +134,7 @@ def least_of(values: np.ndarray, owners: np.ndarray, chosen: np.ndarray, length:
     least = np.full(length, none, dtype=values.dtype if values.dtype.kind == "f" else np.int64)
     kept = owners[chosen]
     if len(kept):
-        starts = np.flatnonzero(np.diff(kept, prepend=-1))
+        starts = _starts(kept)
         least[kept[starts]] = np.minimum.reduceat(values[chosen], starts)
     return least
 
@@ -144,8 +144,16 @@ def bits_together(bits: np.ndarray, owners: np.ndarray, chosen: np.ndarray) -> n
     kept = owners[chosen]
     if not len(kept):
         return np.zeros(0, dtype=np.uint64)
-    starts = np.flatnonzero(np.diff(kept, prepend=-1))
+    starts = _starts(kept)
     return bits[chosen] if len(starts) == len(kept) else np.bitwise_or.reduceat(bits[chosen], starts)
+
+
+def _starts(owners: np.ndarray) -> np.ndarray:
+    """Where each owner's run begins; there is at least one."""
+    is_first = np.empty(len(owners), dtype=bool)
+    is_first[0] = True
+    np.not_equal(owners[1:], owners[:-1], out=is_first[1:])
+    return np.flatnonzero(is_first)
 
 
 def count_bits(bits: np.ndarray) -> np.ndarray:

@@ -4,10 +4,13 @@ A text is mended only when no course says it as typed: an unfinished last word f
 nearest neighbour in the catalogue's own vocabulary, then the whole text by the nearest name of a job or a skill.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from django.db import connection
 
+from courses.search.lexicon import Lexicon
 from courses.search.text import EMPTY_WORDS, LONGEST_NAME, Idea, Names, Understood, synonyms, understand, with_words
 from portal.reference.traps import NEVER_ALIKE
 from portal.reference.wording import fold_gender, plain, title_key
@@ -19,26 +22,34 @@ MOST_COMPLETIONS = 8
 ONE_SLIP_UP_TO = 5
 LEAST_LIKENESS = 0.35
 CANDIDATES = 30
+LAST_CHARACTER = chr(0x10FFFF)
 
-# unknown words, what they begin, and what they resemble: by trigrams, or by the same first letters and length
+# of the words typed, those that no course says: what they begin, and the words of the same beginning and length that
+# differ by two letters at most
 LOOK_UP = """
 SELECT typed.word,
   ARRAY(SELECT known.word FROM courses_searchword known
-        WHERE known.word LIKE typed.word || '%%' ORDER BY known.courses DESC, known.word LIMIT %s),
-  ARRAY(SELECT near.word FROM (
-    (SELECT known.word, known.courses FROM courses_searchword known WHERE known.word %% typed.word
-       ORDER BY similarity(known.word, typed.word) DESC, known.word LIMIT %s)
-    UNION
-    (SELECT known.word, known.courses FROM courses_searchword known WHERE known.word LIKE left(typed.word, 2) || '%%'
-       AND length(known.word) BETWEEN length(typed.word) - 1 AND length(typed.word) + 1)
-  ) near ORDER BY near.courses DESC, near.word)
-FROM unnest(%s::text[]) WITH ORDINALITY AS typed(word, place)
+        WHERE known.word ~>=~ typed.word AND known.word ~<~ (typed.word || chr(1114111))
+        ORDER BY known.courses DESC, known.word LIMIT %s),
+  ARRAY(SELECT known.word FROM courses_searchword known
+        WHERE known.word ~>=~ left(typed.word, 1) AND known.word ~<~ (left(typed.word, 1) || chr(1114111))
+          AND length(known.word) BETWEEN length(typed.word) - 2 AND length(typed.word) + 2
+          AND levenshtein_less_equal(known.word, typed.word, 2) <= 2
+        ORDER BY known.courses DESC, known.word LIMIT %s)
+FROM (SELECT word, place, to_tsquery('fr', word) AS query FROM unnest(%s::text[]) WITH ORDINALITY AS each(word, place)
+      OFFSET 0) typed
 WHERE NOT EXISTS (
-  SELECT FROM courses_searchword known WHERE known.lexeme = ANY (tsvector_to_array(to_tsvector('fr', typed.word))))
+    SELECT FROM courses_searchword known WHERE known.lexeme = ANY (tsvector_to_array(to_tsvector('fr', typed.word))))
+  AND numnode(typed.query) > 0
+  AND NOT EXISTS (SELECT FROM courses_searchdocument d WHERE d.vector @@ typed.query)
 ORDER BY typed.place
 """
+# what a word resembles by its trigrams, when its first letter is wrong
+ALIKE = """
+SELECT word FROM courses_searchword WHERE word %% %s ORDER BY similarity(word, %s) DESC, courses DESC, word LIMIT %s
+"""
 COMPLETE = """
-SELECT word, courses FROM courses_searchword WHERE word LIKE %s || '%%' ORDER BY courses DESC, word LIMIT %s
+SELECT word, courses FROM courses_searchword WHERE word ~>=~ %s AND word ~<~ %s ORDER BY courses DESC, word LIMIT %s
 """
 # the nearest name of a job or of a skill, and how near
 NAMES = """
@@ -57,60 +68,88 @@ SELECT name, likeness FROM (
 
 @dataclass(frozen=True)
 class Mended:
-    """`text`: the words that were looked for instead; `endings`: the words that an unfinished one may begin."""
+    """`text`: the words that were looked for instead; `endings`: the words that an unfinished one may begin.
+
+    `is_needed`: one of the words typed is said nowhere, so the text cannot be.
+    """
 
     understood: Understood
     text: str
     endings: tuple[str, ...] = ()
+    is_needed: bool = True
 
 
-def mend(text: str, understood: Understood, names: Names) -> Mended | None:
-    """What was probably meant; None when nothing is near. One statement, two when the words are of no help."""
+def mend(text: str, understood: Understood, lexicon: Lexicon) -> Mended | None:
+    """What was probably meant; None when nothing is near. One statement, a few more when the words are of no help."""
     words = [word for idea in understood.ideas for word in idea.ways[0]]
-    named = complete_name(text, names)
+    unknown = _look_up([word for word in words if len(word) >= SHORTEST_WORD])
+    named = complete_name(text, lexicon)
     if named is not None:
-        return named
+        return replace(named, is_needed=bool(unknown))
+    last, spelled = words[-1], _spelled(unknown, understood, words[-1], lexicon.names)
+    if last in unknown and last not in spelled and unknown[last].endings:
+        begun = with_words(understood, spelled, lexicon.names) if spelled else understood
+        return Mended(_open_last(begun), " ".join(spelled.get(word, word) for word in words), unknown[last].endings)
+    if spelled and len(spelled) == len(unknown):
+        meant = with_words(understood, spelled, lexicon.names)
+        return Mended(meant, " ".join(spelled.get(word, word) for word in words))
+    name = nearest_name(text) if unknown else None
+    return Mended(understand(name, lexicon.names), name) if name else None
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A word that no course says: words that it begins, words that it nearly is."""
+
+    endings: tuple[str, ...]
+    near: list[str]
+
+
+def _look_up(words: list[str]) -> dict[str, Unknown]:
     with connection.cursor() as cursor:
-        cursor.execute(LOOK_UP, [MOST_COMPLETIONS, CANDIDATES, [word for word in words if len(word) >= SHORTEST_WORD]])
-        unknown = {word: (endings, near) for word, endings, near in cursor.fetchall()}
-    last = words[-1]
+        cursor.execute(LOOK_UP, [MOST_COMPLETIONS, CANDIDATES, words])
+        return {word: Unknown(tuple(endings), near) for word, endings, near in cursor.fetchall()}
+
+
+def _spelled(unknown: dict[str, Unknown], understood: Understood, last: str, names: Names) -> dict[str, str]:
+    """Word typed → word meant, for those that have a near one; an unfinished last word is left to its endings."""
     spelled = {}
-    for word, (endings, near) in unknown.items():
-        if word == last and len(word) >= SHORTEST_BEGINNING and endings:
+    for word, found in unknown.items():
+        if word == last and found.endings:
             continue
-        meant = nearest_words(word, near)
+        meant = nearest_words(word, found.near) or nearest_words(word, _alike(word))
         if meant:
             # of equal slips, the one that makes a name with its neighbours: "pover bi" is "power bi"
             spelled[word] = min(meant, key=lambda each: len(with_words(understood, {word: each}, names).ideas))
-    endings = tuple(unknown[last][0]) if last in unknown and last not in spelled else ()
-    if len(last) >= SHORTEST_BEGINNING and endings:
-        begun = with_words(understood, spelled, names) if spelled else understood
-        return Mended(_open_last(begun), " ".join(spelled.get(word, word) for word in words), endings)
-    if spelled and len(spelled) == len(unknown):
-        return Mended(with_words(understood, spelled, names), " ".join(spelled.get(word, word) for word in words))
-    name = nearest_name(text)
-    return Mended(understand(name, names), name) if name else None
+    return spelled
 
 
-def complete_name(text: str, names: Names) -> Mended | None:
+def _alike(word: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(ALIKE, [word, word, CANDIDATES])
+        return [found for (found,) in cursor.fetchall()]
+
+
+def complete_name(text: str, lexicon: Lexicon) -> Mended | None:
     """A name of the portal that the last words begin: "machine lear" is "machine learning"."""
-    known = {**synonyms(), **names}
+    known = lexicon.remember("sorted names", lambda: sorted({*synonyms(), *lexicon.names}))
     words = [word for word in plain(text).split() if word not in EMPTY_WORDS]
     for start in range(max(0, len(words) - LONGEST_NAME), len(words)):
         begun = fold_gender(" ".join(words[start:]))
-        if len(begun) < SHORTEST_BEGINNING + 1:
+        if len(begun) <= SHORTEST_BEGINNING:
             continue
-        endings = sorted((name for name in known if name.startswith(begun)), key=lambda name: (len(name), name))
+        begins = islice(known, bisect_left(known, begun), bisect_left(known, begun + LAST_CHARACTER))
+        endings = sorted(begins, key=lambda name: (len(name), name))
         if endings:
             texts = [" ".join([*words[:start], name]) for name in endings[:MOST_COMPLETIONS]]
-            return Mended(understand(texts[0], names), texts[0], tuple(texts[1:]))
+            return Mended(understand(texts[0], lexicon.names), texts[0], tuple(texts[1:]))
     return None
 
 
 def completions(beginning: str) -> list[tuple[str, int]]:
     """Words of the catalogue that begin so, and how many courses say each, the commonest first."""
     with connection.cursor() as cursor:
-        cursor.execute(COMPLETE, [beginning.replace("\\", "").replace("%", "").replace("_", ""), MOST_COMPLETIONS])
+        cursor.execute(COMPLETE, [beginning, beginning + LAST_CHARACTER, MOST_COMPLETIONS])
         return cursor.fetchall()
 
 

@@ -147,7 +147,7 @@ class Tally:
         if facet.of == "km":
             return self.remote | (self.km <= float(values[0]))
         if facet.of == "place":
-            return np.isin(self.packed.departments, [code_number(value) for value in values])
+            return _one_of(self.packed.departments, [code_number(value) for value in values])
         return (self.packed.bits & self._mask([facet.label(value, self.question) for value in values])) != 0
 
     def _course_meets(self, facet: Facet) -> np.ndarray:
@@ -159,7 +159,7 @@ class Tally:
             return met
         if facet.of == "profile":
             numbers = [self.lexicon.profile_numbers.get(value, 0) for value in values]
-            return any_of(self.packed.profile_owners, np.isin(self.packed.profiles, numbers), len(self.packed))
+            return any_of(self.packed.profile_owners, _one_of(self.packed.profiles, numbers), len(self.packed))
         wanted = sum(1 << self._course_places[facet.label(value, self.question)] for value in values)
         return (self.packed.course_bits & np.uint64(wanted)) != 0
 
@@ -221,6 +221,14 @@ class Tally:
     @cached_property
     def _common_course_counts(self) -> np.ndarray:
         return count_bits(self.packed.course_bits[self.rows])
+
+
+def _one_of(values: np.ndarray, wanted: list[int]) -> np.ndarray:
+    """Which values are among a few."""
+    found = values == wanted[0]
+    for other in wanted[1:]:
+        found |= values == other
+    return found
 
 
 def _numbered(labels: tuple[str, ...]) -> dict[str, int]:
