@@ -33,6 +33,8 @@ from courses.search.tally import Choices
 LONGEST_TEXT = 120
 RADII = tuple(value for value, _label in facets.RADII)
 MENDED, LITERAL = "corrigee", "exacte"
+LIST, MAP = "liste", "carte"
+VIEWS = [(LIST, _("liste")), (MAP, _("carte et liste"))]
 SPELLINGS = [(MENDED, _("corrigée")), (LITERAL, _("telle quelle"))]
 
 
@@ -113,6 +115,7 @@ class CourseFilterSet(django_filters.FilterSet):
     cfa = NamesParameter(label=facets.CENTRE.title, names=centres_named)
     graphie = ChoiceParameter(label=_("Orthographe"), choices=SPELLINGS, usual=MENDED)
     tri = ChoiceParameter(label=_("Trier par"), choices=Sort.choices, usual=str(Sort.RELEVANCE))
+    vue = ChoiceParameter(label=_("Présentation"), choices=VIEWS, usual=LIST)
     page = PageParameter(last=LAST_PAGE)
 
     class Meta:
@@ -129,8 +132,8 @@ class CourseFilterSet(django_filters.FilterSet):
         made = hasattr(self, "_form")
         form = super().form
         if not made:  # the words and places of this moment
-            form.fields["departement"].choices = self.state.lexicon.departments
-            form.fields["metier"].choices = self.state.lexicon.profiles
+            form.fields["departement"].take(self.state.lexicon.departments)
+            form.fields["metier"].take(self.state.lexicon.profiles)
             form.fields["lieu"].lexicon = self.state.lexicon
         return form
 
@@ -167,6 +170,7 @@ class CourseFilterSet(django_filters.FilterSet):
             "public": str(Audience.JOBSEEKER),
             "tri": str(Sort.RELEVANCE),
             "graphie": MENDED,
+            "vue": LIST,
         }
         pairs: dict[str, list[str]] = {}
         for name, value in self.values.items():

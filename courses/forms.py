@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from copy import copy
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -53,7 +54,17 @@ class ForgivingForm(forms.Form):
             self.cleaned_data[field] = error.kept
 
 
-class ShortTextField(forms.CharField):
+class SharedField(forms.Field):
+    """A field of the search: every form takes the same widget and choices, which nobody changes.
+
+    Copying two dozen fields with their widgets and a hundred choices cost more than the search.
+    """
+
+    def __deepcopy__(self, memo):
+        return copy(self)
+
+
+class ShortTextField(SharedField, forms.CharField):
     """Words to look for; what goes past `max_length` is left out, and said."""
 
     widget = forms.TextInput
@@ -83,20 +94,15 @@ def keys_of(field: forms.ChoiceField) -> list[str]:
     return [str(key) for key, _label in choices]
 
 
-class SharedChoices(forms.ChoiceField):
-    """A field whose choices are replaced, never changed: forms share them instead of copying a hundred pairs each."""
-
-    def __deepcopy__(self, memo):
-        made = forms.Field.__deepcopy__(self, memo)
-        made._choices = self._choices  # type: ignore[attr-defined]
-        return made
-
-
-class KnownChoicesField(SharedChoices, forms.MultipleChoiceField):
+class KnownChoicesField(SharedField, forms.MultipleChoiceField):
     """Several values among known ones, in the order of the choices; unknown values are left out, and said."""
 
     def __init__(self, *, choices: Iterable | Callable = (), **kwargs):
         super().__init__(choices=list(choices() if callable(choices) else choices), **kwargs)
+
+    def take(self, choices: Iterable[tuple[str, str]]) -> None:
+        """Choose among these in this form, and in no other."""
+        self._choices = choices
 
     def clean(self, value) -> tuple[str, ...]:
         if not value:
@@ -118,7 +124,7 @@ class NamesField(KnownChoicesField):
 
     def clean(self, value) -> tuple[str, ...]:
         codes = [str(each) for each in (value or [])[:MOST_VALUES] if each]
-        self.choices = self.names(codes) if codes else []
+        self.take(self.names(codes) if codes else [])
         return super().clean(value)
 
 
@@ -147,7 +153,7 @@ def centres_named(codes: list[str]) -> list[tuple[str, str]]:
     return [(each.uai, each.name) for each in rows]
 
 
-class KnownChoiceField(SharedChoices):
+class KnownChoiceField(SharedField, forms.ChoiceField):
     """One value among known ones, `usual` when nothing or something unknown is asked."""
 
     def __init__(self, *, usual: str, **kwargs):
@@ -163,7 +169,7 @@ class KnownChoiceField(SharedChoices):
         raise PartlyUnderstood(said, kept=self.usual, code="unknown")
 
 
-class PageField(forms.IntegerField):
+class PageField(SharedField, forms.IntegerField):
     """A page number from 1; anything else is the first page, and said."""
 
     def __init__(self, *, last: int, **kwargs):
@@ -177,7 +183,7 @@ class PageField(forms.IntegerField):
             raise PartlyUnderstood(said, kept=1, code="page") from error
 
 
-class PlaceField(forms.CharField):
+class PlaceField(SharedField, forms.CharField):
     """A commune as people write it: "Rodez", "12000", "Saint-Gaudens (31)". Gives a Commune or None; never a guess."""
 
     # the places to read it with; those of the moment where a form gives none

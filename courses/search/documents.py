@@ -5,6 +5,7 @@ Nothing here is needed for an edit to be found: triggers write the document in t
 
 import datetime
 import hashlib
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -33,8 +34,8 @@ Report = Callable[[int, int], None]
 HOLES = {name: chr(0xE000 + place) for place, name in enumerate(("url", "badges", "cost", "distance", "compare"))}
 TEMPLATE = "components/course_card.html"
 BETWEEN = chr(0xE00F)
-# the piece of the card's kind, then for each offering its card and what it costs to each audience
-FIRST, STRIDE = 1, 1 + len(COST_AUDIENCES)
+# the next session of each offering as JSON, the card's kind, then for each offering its card and its four costs
+SESSIONS, KIND, FIRST, STRIDE = 0, 1, 2, 1 + len(COST_AUDIENCES)
 
 COLUMNS = (
     "course_id, vector, labels, head, profiles, marks, offering_bits, offering_communes, offering_starts, "
@@ -204,7 +205,7 @@ def _render(ids: list[int]) -> None:
 
 
 def card_pieces(course_id: int, facts: Mapping[str, Any]) -> list[str]:
-    """The card as text with holes: its kind; then for each offering, or once for none, the card and its four costs."""
+    """The card as text with holes, in the order of SESSIONS, KIND and FIRST; once for a course without offerings."""
     card, cost, kind = (get_template(f"{TEMPLATE}{part}") for part in ("", "#cost", "#kind"))
     pieces: list[str] = []
     places = range(len(facts["offerings"])) if facts["offerings"] else [None]
@@ -215,6 +216,7 @@ def card_pieces(course_id: int, facts: Mapping[str, Any]) -> list[str]:
             shown = card_of(course_id, facts, place, question, None)
             if audience == COST_AUDIENCES[0]:
                 if not pieces:
+                    pieces.append(json.dumps([each["session"] for each in facts["offerings"]]))
                     pieces.append(kind.render({"course": shown}).strip())
                 pieces.append(
                     card.render({"course": shown, "holes": HOLES})

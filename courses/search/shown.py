@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from courses.enums import CallToAction
 from courses.search.cards import NextSession
-from courses.search.documents import BETWEEN, FIRST, HOLES, STRIDE, TEMPLATE, card_pieces, card_version
+from courses.search.documents import BETWEEN, FIRST, HOLES, KIND, SESSIONS, STRIDE, TEMPLATE, card_pieces, card_version
 from courses.search.engine import Hit
 from courses.search.lexicon import Lexicon
 from courses.search.packed import COST_AUDIENCES, UNKNOWN
@@ -31,7 +31,6 @@ ORDERS = {
 }
 ROWS = """
 SELECT d.course_id, c.html, CASE WHEN c.version IS NULL THEN d.facts END,
-  jsonb_path_query_array(d.facts, '$.offerings[*].session'),
   d.offering_communes, d.offering_starts, d.offering_costs, d.offering_hours, d.offering_bits
 FROM courses_searchdocument d LEFT JOIN courses_searchcard c ON c.course_id = d.course_id AND c.version = %s
 WHERE d.course_id = ANY (%s::bigint[])
@@ -82,10 +81,11 @@ def _rows(ids: list[int]) -> dict[int, Row]:
     return {row[0]: _row(*row) for row in found}
 
 
-def _row(pk: int, html: str | None, facts: str | None, sessions: str, communes, starts, costs, hours, bits) -> Row:
+def _row(pk: int, html: str | None, facts: str | None, communes, starts, costs, hours, bits) -> Row:
+    pieces = html.split(BETWEEN) if html else card_pieces(pk, json.loads(facts or "{}"))
     return Row(
-        pieces=html.split(BETWEEN) if html else card_pieces(pk, json.loads(facts or "{}")),
-        sessions=json.loads(sessions),
+        pieces=pieces,
+        sessions=json.loads(pieces[SESSIONS]),
         communes=_numbers(communes),
         starts=_numbers(starts),
         costs=_numbers(costs),
@@ -113,7 +113,7 @@ def _card(hit: Hit, row: Row, question: CourseQuestion, lexicon: Lexicon, day: d
     html = row.pieces[start]
     said = row.sessions[place] if place is not None else None
     for name, text in (
-        ("badges", _badges(row.pieces[0], said, day)),
+        ("badges", _badges(row.pieces[KIND], said, day)),
         ("cost", row.pieces[start + 1 + audience]),
         ("distance", f", {_('à %(distance)s') % {'distance': km_in_words(distance)}}" if is_away else ""),
         ("compare", ""),

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from courses.enums import Audience
-from courses.filters import LITERAL, CourseFilterSet
+from courses.filters import LITERAL, MAP, CourseFilterSet
 from courses.forms import PlaceUnclear, place_text
 from courses.search import facets, labels
 from courses.search.address import SearchAddress
@@ -115,9 +115,17 @@ class SearchPage:
         ]
         return Spelling(mended.text, self.question.text, self.address.having("graphie", LITERAL).url, endings)
 
+    @property
+    def map_url(self) -> str:
+        """The same search with its map, or without."""
+        shown = self.asked.values["vue"] == MAP
+        return (self.address.without("vue") if shown else self.address.having("vue", MAP)).url
+
     @cached_property
-    def map(self) -> DepartmentMap:
-        """The answers by département: what each gives, the other filters kept."""
+    def map(self) -> DepartmentMap | None:
+        """The answers by département: what each gives, the other filters kept; None unless it is asked for."""
+        if self.asked.values["vue"] != MAP:
+            return None
         counts = self.found.counts.get(facets.DEPARTMENT.field, {})
 
         def say(count: int) -> str:
