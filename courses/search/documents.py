@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -20,7 +20,7 @@ from django.template.loader import get_template
 
 from courses.enums import Audience
 from courses.models import Course, SearchCard, SearchDocument, SearchState
-from courses.search.cards import card_of
+from courses.search.cards import card_of, in_line
 from courses.search.packed import COST_AUDIENCES
 from courses.search.question import CourseQuestion
 from portal.web import icons
@@ -206,22 +206,30 @@ def _render(ids: list[int]) -> None:
 
 def card_pieces(course_id: int, facts: Mapping[str, Any]) -> list[str]:
     """The card as text with holes, in the order of SESSIONS, KIND and FIRST; once for a course without offerings."""
-    card, cost, kind = (get_template(f"{TEMPLATE}{part}") for part in ("", "#cost", "#kind"))
-    pieces: list[str] = []
-    places = range(len(facts["offerings"])) if facts["offerings"] else [None]
-    for place in places:
-        for audience in COST_AUDIENCES:
-            # the day plays no part: a card says nothing that depends on it
-            question = CourseQuestion(day=datetime.date.min, audience=Audience(audience))
-            shown = card_of(course_id, facts, place, question, None)
-            if audience == COST_AUDIENCES[0]:
-                if not pieces:
-                    pieces.append(json.dumps([each["session"] for each in facts["offerings"]]))
-                    pieces.append(kind.render({"course": shown}).strip())
-                pieces.append(
-                    card.render({"course": shown, "holes": HOLES})
-                    .replace(f'"{shown.url}"', f'"{shown.url}{HOLES["url"]}"')
-                    .strip()
-                )
-            pieces.append(cost.render({"course": shown}).strip())
+    # the day plays no part: a card says nothing that depends on it
+    question = CourseQuestion(day=datetime.date.min)
+    places: list[int | None] = [*range(len(facts["offerings"]))] or [None]
+    cards = [card_of(course_id, facts, place, question, None) for place in places]
+    pieces = [json.dumps([each["session"] for each in facts["offerings"]]), _kind(cards[0].kind)]
+    for place, card in zip(places, cards, strict=True):
+        told = get_template(TEMPLATE).render({"course": card, "holes": HOLES})
+        pieces.append(told.replace(f'"{card.url}"', f'"{card.url}{HOLES["url"]}"').strip())
+        costs = facts["offerings"][place].get("costs", {}) if place is not None else {}
+        pieces += [_cost(audience, *costs.get(audience, (None, ""))) for audience in COST_AUDIENCES]
     return pieces
+
+
+@lru_cache(maxsize=1_000)
+def _kind(kind: str) -> str:
+    return get_template(f"{TEMPLATE}#kind").render({"course": {"kind": kind}}).strip()
+
+
+@lru_cache(maxsize=10_000)
+def _cost(audience: str, cents: int | None, condition: str) -> str:
+    """What is left to pay, as cards say it: the same few sentences for most of them."""
+    said = {
+        "cost_cents": cents,
+        "cost_audience": str(Audience(audience).label),
+        "cost_condition": in_line(condition),
+    }
+    return get_template(f"{TEMPLATE}#cost").render({"course": said}).strip()
