@@ -18,6 +18,8 @@ from portal.reference.wording import fold_gender, plain, title_key
 SHORTEST_WORD = 3
 SHORTEST_BEGINNING = 3
 MOST_COMPLETIONS = 8
+# other names that the same letters begin
+MOST_ENDINGS = 5
 # letters that may differ, by the length of the word
 ONE_SLIP_UP_TO = 5
 LEAST_LIKENESS = 0.35
@@ -141,7 +143,7 @@ def complete_name(text: str, lexicon: Lexicon) -> Mended | None:
         begins = islice(known, bisect_left(known, begun), bisect_left(known, begun + LAST_CHARACTER))
         endings = sorted(begins, key=lambda name: (len(name), name))
         if endings:
-            texts = [" ".join([*words[:start], name]) for name in endings[:MOST_COMPLETIONS]]
+            texts = [" ".join([*words[:start], name]) for name in endings[:MOST_ENDINGS]]
             return Mended(understand(texts[0], lexicon.names), texts[0], tuple(texts[1:]))
     return None
 
