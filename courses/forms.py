@@ -20,6 +20,7 @@ from portal.reference.models import Certification, Commune, Department, Skill
 from portal.reference.models.place import commune_key
 
 MOST_PLACES = 8
+LONGEST_PLACE = 80
 MOST_VALUES = 40
 LEAST_LIKENESS = 0.3
 BODY_NUMBER = re.compile(r"[1-9][0-9]{0,17}")
@@ -190,7 +191,7 @@ class PlaceField(SharedField, forms.CharField):
     lexicon: Lexicon | None = None
 
     def __init__(self, **kwargs):
-        kwargs.setdefault("max_length", 80)
+        kwargs.setdefault("max_length", LONGEST_PLACE)
         super().__init__(**kwargs)
 
     def clean(self, value) -> Commune | None:

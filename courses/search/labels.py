@@ -17,6 +17,11 @@ def of(facet: Facet, lexicon: Lexicon, language: str | None) -> Pairs:
 
 
 @lru_cache(maxsize=100)
+def title(facet: Facet, language: str | None) -> str:
+    return str(facet.title)
+
+
+@lru_cache(maxsize=100)
 def _fixed(field: str, language: str | None) -> Pairs:
     return tuple((str(value), str(label)) for value, label in FIXED_CHOICES[field])  # type: ignore[attr-defined]
 

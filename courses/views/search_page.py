@@ -3,14 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from courses.enums import Audience
-from courses.filters import LITERAL, MAP, CourseFilterSet
-from courses.forms import PlaceUnclear, place_text
+from courses.filters import LITERAL, LONGEST_TEXT, MAP, CourseFilterSet
+from courses.forms import LONGEST_PLACE, PlaceUnclear, place_text
 from courses.search import facets, labels
 from courses.search.address import SearchAddress
 from courses.search.engine import Found, find
@@ -62,6 +63,24 @@ class SearchPage:
         self.form, self.question, self.address = asked.form, asked.question, asked.address
         self.lexicon = asked.state.lexicon
         self.found: Found = find(self.question, asked.choices, state=asked.state)
+
+    @property
+    def fields(self) -> list[dict[str, Any]]:
+        """What and where, as they were typed."""
+        kinds = (("q", "search", "off", True), ("lieu", "text", "address-level2", False))
+        return [
+            {
+                "name": name,
+                "label": str(self.form.fields[name].label),
+                "value": self.form.data.get(name, ""),
+                "errors": self.form.errors.get(name, []),
+                "longest": LONGEST_TEXT if live else LONGEST_PLACE,
+                "kind": kind,
+                "completes": completes,
+                "live": live,
+            }
+            for name, kind, completes, live in kinds
+        ]
 
     @property
     def filters_stay_open(self) -> bool:
@@ -221,9 +240,13 @@ class SearchPage:
         return found
 
     @property
+    def has_home(self) -> bool:
+        return self.question.home is not None
+
     def sorts(self) -> list[Choice]:
+        """The orders to choose from; a method, so that it runs only when the template has not kept its answer."""
         values = self.form.fields["tri"].choices
-        usable = [(value, label) for value, label in values if value != "distance" or self.question.home]
+        usable = [(value, label) for value, label in values if value != "distance" or self.has_home]
         return [Choice(value, label, None, value == self.question.sort) for value, label in usable]
 
     def _place_words(self) -> str:
@@ -265,7 +288,7 @@ class SearchPage:
         counts = self.found.counts.get(facet.field)
         return FacetBox(
             facet.name,
-            str(facet.title),
+            labels.title(facet, get_language()),
             self._pairs(facet) if counts is not None else (),
             list(counts.values()) if counts is not None else None,
             self._taken(facet.name),
