@@ -176,7 +176,9 @@ class Run:
                 "repetitions": self.options.repetitions,
             },
             "seconds": self.seconds,
-            "equal_share": sum(right for right, _asked in equal) / max(1, sum(asked for _right, asked in equal)),
+            "equal_share": sum(right for right, _asked in equal) / sum(asked for _right, asked in equal)
+            if equal
+            else None,
             "parts": [part.as_row() for part in measured],
         }
         if self.options.against is not None:

@@ -6,6 +6,7 @@ production, with the time-outs of the web, and whatever DATABASE_URL said before
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -95,7 +96,8 @@ def run_inside(arguments: Sequence[str], environment: dict[str, str]) -> int:
     with subprocess.Popen(command, env={**os.environ, **environment}) as process:
         try:
             return process.wait()
-        except KeyboardInterrupt:
-            # the terminal told the child too: it ends by itself
+        except BaseException:
+            # whoever stops this process means the other one too
+            process.send_signal(signal.SIGINT)
             process.wait()
             raise
