@@ -9,9 +9,15 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from drf_spectacular.generators import SchemaGenerator
-from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
+from drf_spectacular.renderers import (
+    OpenApiJsonRenderer,
+    OpenApiJsonRenderer2,
+    OpenApiYamlRenderer,
+    OpenApiYamlRenderer2,
+)
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -35,6 +41,16 @@ class Always(DefaultContentNegotiation):
 
     def select_renderer(self, request, renderers, format_suffix=None):
         return renderers[0], renderers[0].media_type
+
+
+class Preferred(DefaultContentNegotiation):
+    """What is accepted if we have it, otherwise what we have."""
+
+    def select_renderer(self, request, renderers, format_suffix=None):
+        try:
+            return super().select_renderer(request, renderers, format_suffix)
+        except NotAcceptable:
+            return renderers[0], renderers[0].media_type
 
 
 class OpenView(APIView):
@@ -79,8 +95,9 @@ class CourseView(OpenView):
 class SchemaView(OpenView):
     """OpenAPI 3, as YAML to take away; as JSON for who accepts it or asks `?format=json`."""
 
-    renderer_classes = [OpenApiYamlRenderer, OpenApiJsonRenderer]
-    content_negotiation_class = DefaultContentNegotiation
+    # the second of each kind is the same under its general name: application/yaml, application/json
+    renderer_classes = [OpenApiYamlRenderer, OpenApiYamlRenderer2, OpenApiJsonRenderer, OpenApiJsonRenderer2]
+    content_negotiation_class = Preferred
 
     @extend_schema(exclude=True)
     def get(self, request: Request) -> Response:

@@ -234,6 +234,8 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "courses.api.errors.answer_to",
 }
 SPECTACULAR_SETTINGS = {
+    # the first that says "or null" of a list of values
+    "OAS_VERSION": "3.1.1",
     "TITLE": "Camins",
     "VERSION": "1",
     "DESCRIPTION": "Les formations à l’intelligence artificielle en Occitanie. Ce qui n’est pas connu vaut null.",
@@ -247,7 +249,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": [],
     "SERVE_AUTHENTICATION": [],
-    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "ENUM_NAME_OVERRIDES": {"NiveauEuropeen": "portal.reference.enums.Level"},
 }
 
 # --- mail
