@@ -1,5 +1,6 @@
 from django.urls import path
 
+from courses.api import views as api
 from courses.views import bodies, catalogue, contact, places
 
 app_name = "courses"
@@ -12,4 +13,8 @@ urlpatterns = [
     path("organismes/<slug:slug>-<int:pk>/", bodies.provider, name="provider"),
     path("cfa/", bodies.centres, name="centres"),
     path("cfa/<str:uai>/", bodies.centre, name="centre"),
+    path("api/", api.api_page, name="api_page"),
+    path("api/v1/formations/", api.api_courses, name="api_courses"),
+    path("api/v1/formations/<int:id>/", api.api_course, name="api_course"),
+    path("api/v1/schema/", api.api_schema, name="api_schema"),
 ]

@@ -16,6 +16,7 @@ from courses.search import facets, labels
 from courses.search.address import SearchAddress
 from courses.search.engine import Found, find
 from courses.search.exits import Exit, exits_for
+from courses.search.notes import notes_on
 from courses.search.question import PAGE_SIZE, UNKNOWN, WHOLE_REGION, Answer
 from courses.search.shown import ShownCard, cards_shown
 from courses.views.facet_box import FacetBox
@@ -207,18 +208,7 @@ class SearchPage:
     def notes(self) -> list[str]:
         """What a person should know to read these answers."""
         notes = [error for box in self._all_boxes if not box.choices for error in box.errors]
-        if self.found.understood.is_partial and self.total:
-            notes.append(_("Aucune formation n’a tous ces mots : voici celles qui en ont au moins un."))
-        if self.question.home and not self.question.home.is_located:
-            notes.append(_("Nous ne connaissons pas la position de cette commune : la distance n’est pas comptée."))
-        notes += self.form.errors.get("tri", [])
-        if "page" in self.form.errors:
-            notes += self.form.errors["page"]
-        elif self.question.page > self.page.number:
-            notes.append(_("Cette page n’existe pas : voici la dernière."))
-        if self.total > self.page.paginator.count:
-            said = _("Seules les %(n)d premières sont montrées : ajoutez un critère pour voir les autres.")
-            notes.append(said % {"n": self.page.paginator.count})
+        notes += [*self.form.errors.get("tri", []), *self.form.errors.get("page", []), *notes_on(self.found)]
         return notes
 
     @cached_property

@@ -52,6 +52,8 @@ INSTALLED_APPS = [
     "django.forms",
     "django_filters",
     "django_htmx",
+    "rest_framework",
+    "drf_spectacular",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -219,6 +221,36 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Camins] "
 ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {"login_failed": "10/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Camins"
+
+# --- the public API: reads only, JSON only, knows nobody
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_THROTTLE_CLASSES": [],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "UNAUTHENTICATED_USER": None,
+    "EXCEPTION_HANDLER": "courses.api.errors.answer_to",
+}
+SPECTACULAR_SETTINGS = {
+    # the first that says "or null" of a list of values
+    "OAS_VERSION": "3.1.1",
+    "TITLE": "Camins",
+    "VERSION": "1",
+    "DESCRIPTION": "Les formations à l’intelligence artificielle en Occitanie. Ce qui n’est pas connu vaut null.",
+    "LICENSE": {
+        "name": "Licence Ouverte 2.0",
+        "url": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+    },
+    "SERVERS": [{"url": CAMINS_SITE_URL}],
+    # in the order of the search page
+    "SORT_OPERATION_PARAMETERS": False,
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": [],
+    "SERVE_AUTHENTICATION": [],
+    "ENUM_NAME_OVERRIDES": {"NiveauEuropeen": "portal.reference.enums.Level"},
+}
 
 # --- mail
 DEFAULT_FROM_EMAIL = env.str("CAMINS_FROM_EMAIL", default="Camins <ne-pas-repondre@camins.example>")

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.http import HttpResponse
 from lxml import html
 
+from courses.api.answers import AnswerForm
 from courses.filters import CourseFilterSet
 from courses.forms import BodyForm
 from jobs.forms import OrientationForm
@@ -15,6 +16,9 @@ SEARCH = tuple(CourseFilterSet.base_filters)
 ORIENTATION = (*OrientationForm.base_fields, "etape", "page")
 QUERY = {
     "courses:search": SEARCH,
+    "courses:api_courses": (*SEARCH, *AnswerForm.base_fields, "format"),
+    "courses:api_course": ("format",),
+    "courses:api_schema": ("format",),
     "courses:course": SEARCH,
     "courses:contact": (*SEARCH, "session", "objet"),
     "courses:providers": tuple(BodyForm.base_fields),

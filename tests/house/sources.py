@@ -53,7 +53,7 @@ def modules() -> list[Path]:
 
 def screens() -> list[Path]:
     """The modules that speak to people: views and back-office."""
-    return [path for path in modules() if "views" in (*path.parts, path.stem) or path.stem in ("admin", "api")]
+    return [path for path in modules() if {"views", "api"} & {*path.parts, path.stem} or path.stem == "admin"]
 
 
 @cache

@@ -76,6 +76,7 @@ def addresses(day) -> Addresses:
     linked = ProfileOccupation.objects.values_list("occupation", flat=True)
     known = {
         **{(f"courses:{page}", target): args for page in ("course", "contact") for target, args in course_at.items()},
+        **{("courses:api_course", target): (number,) for target, (_slug, number) in course_at.items()},
         ("courses:course", "old slug"): ("ancien-titre", published.pk),
         ("courses:provider", "published"): slug_and_id(TrainingProvider.objects.published().first()),
         ("courses:provider", "unknown"): ("rien", NOBODY),

@@ -76,6 +76,9 @@ PAGES = {
     "search": "/formations/",
     "search from a town": "/formations/?lieu=Rodez&rayon=region&tri=distance",
     "search for words": "/formations/?q=formation",
+    "API": "/api/v1/formations/?q=formation&facettes=1",
+    "API of a course": "API of a course",
+    "API explained": "/api/",
     "course": "course",
     "contact": "contact",
     "bodies": "/organismes/",
@@ -98,6 +101,8 @@ def path_of(page: str) -> str:
         "provider": TrainingProvider.objects.filter(name="Un organisme"),
         "centre": ApprenticeshipCentre.objects.filter(name="Un CFA"),
     }
+    if PAGES[page] == "API of a course":
+        return f"/api/v1/formations/{rows['course'].get().pk}/"
     if PAGES[page] not in rows:
         return PAGES[page]
     return rows[PAGES[page]].get().get_absolute_url() + ("contact/" if page == "contact" else "")

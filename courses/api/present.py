@@ -1,0 +1,134 @@
+"""From the facts of a search document to the words of the API."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from courses.enums import Audience, Recruitment
+from courses.models import SearchDocument
+from courses.search.cards import NextSession
+from courses.search.lexicon import Lexicon, code_number
+from courses.search.question import CourseQuestion, Home
+
+Facts = Mapping[str, Any]
+
+
+def facts_of(ids: Sequence[int]) -> dict[int, Facts]:
+    """The facts of these courses, by number; those that are not published have none. One statement."""
+    return dict(SearchDocument.objects.filter(pk__in=ids).values_list("pk", "facts")) if ids else {}
+
+
+def absolute(route: str, *args: object) -> str:
+    return settings.CAMINS_SITE_URL + reverse(route, args=args)
+
+
+def course_words(pk: int, facts: Facts, lexicon: Lexicon) -> dict[str, Any]:
+    """A course without its offerings."""
+    names = dict(lexicon.profiles)
+    return {
+        "id": pk,
+        "url": absolute("courses:course", facts["slug"], pk),
+        "api": absolute("courses:api_course", pk),
+        "intitule": facts["title"],
+        "organisme": {
+            "id": facts["provider_id"],
+            "nom": facts["provider"],
+            "url": absolute("courses:provider", facts["provider_slug"], facts["provider_id"]),
+        },
+        "cfa": _centre(facts),
+        "resume": facts["summary"] or None,
+        "niveau_entree": facts["entry_level"],
+        "niveau_sortie": facts["exit_level"],
+        "certifiante": facts["is_certifying"],
+        "certifications": [_certification(each) for each in facts["certifications"]],
+        "metiers": [
+            {"code": slug, "intitule": names[slug], "url": absolute("jobs:profile", slug)}
+            for slug in facts["profiles"]
+            if slug in names
+        ],
+        "competences": [{"code": code, "intitule": name, "niveau": level} for code, name, level in facts["skills"]],
+        "verifiee_le": facts["verified_on"],
+        "publiee_le": facts["published_at"],
+    }
+
+
+def offering_words(offering: Facts, day: datetime.date) -> dict[str, Any]:
+    return {
+        "id": offering["id"],
+        "lieu": {
+            "commune": offering["town"] or None,
+            "code_insee": offering["insee"],
+            "departement": offering["department_code"],
+            "departement_nom": offering["department"],
+            "latitude": offering["latitude"],
+            "longitude": offering["longitude"],
+        },
+        "modalite": offering["modality"],
+        "duree_heures": offering["hours"],
+        "entrees": offering["entry_mode"],
+        "financements": offering["fundings"] or None,
+        "accessible": offering["accessible"],
+        "restes_a_charge": {str(audience): _cost(offering["costs"].get(audience)) for audience in Audience},
+        "prochaine_session": _session(offering["session"], day) if offering["session"] else None,
+    }
+
+
+def found_words(
+    pk: int, facts: Facts, answering: Iterable[int], question: CourseQuestion, lexicon: Lexicon, day: datetime.date
+) -> dict[str, Any]:
+    """A course that answers a question; each of its offerings tells whether it does, and how far it is."""
+    answering = set(answering)
+    actions = [
+        {
+            **offering_words(offering, day),
+            "repond": place in answering,
+            "distance_km": _distance(offering, question.home, lexicon),
+        }
+        for place, offering in enumerate(facts["offerings"])
+    ]
+    return {**course_words(pk, facts, lexicon), "actions": actions}
+
+
+def _centre(facts: Facts) -> dict[str, str] | None:
+    if not facts["uai"]:
+        return None
+    return {"uai": facts["uai"], "nom": facts["centre"], "url": absolute("courses:centre", facts["uai"])}
+
+
+def _certification(said: Facts) -> dict[str, Any]:
+    return {
+        "code": f"{said['register']}{said['number']}",
+        "repertoire": said["register"],
+        "numero": said["number"],
+        "intitule": said["title"],
+        "niveau": said["level"],
+    }
+
+
+def _cost(said: Sequence | None) -> dict[str, Any]:
+    cents, condition = said or (None, "")
+    return {"centimes": cents, "condition": condition or None}
+
+
+def _session(said: Facts, day: datetime.date) -> dict[str, Any]:
+    session = NextSession.of(said)
+    is_full = True if session.is_full or session.seats_left == 0 else None
+    return {
+        "debut": session.starts_on,
+        "precision": session.starts_precision if session.starts_on else None,
+        "places_restantes": session.seats_left,
+        "complete": False if is_full is None and session.seats_left else is_full,
+        "recrutement": None if session.recruitment == Recruitment.UNKNOWN else session.recruitment,
+        "inscription_jusqu_au": session.registration_closes_on,
+        "etat": session.call_to_action(day),
+    }
+
+
+def _distance(offering: Facts, home: Home | None, lexicon: Lexicon) -> float | None:
+    if home is None or not offering["insee"]:
+        return None
+    km = lexicon.km_to(home, code_number(offering["insee"]))
+    return None if km is None else round(km, 1)
