@@ -1,11 +1,15 @@
 from django.urls import path
 
 from courses.api import views as api
-from courses.views import bodies, catalogue, contact, places
+from courses.views import bodies, catalogue, contact, places, taken_away
 
 app_name = "courses"
 urlpatterns = [
     path("formations/", catalogue.search, name="search"),
+    path("formations/flux.atom", taken_away.search_atom, name="search_atom"),
+    path("formations/dates.ics", taken_away.search_calendar, name="search_calendar"),
+    path("formations/export.csv", taken_away.search_csv, name="search_csv"),
+    path("formations/export.xlsx", taken_away.search_xlsx, name="search_xlsx"),
     path("formations/lieu-proche/", places.nearest_place, name="nearest_place"),
     path("formations/<slug:slug>-<int:pk>/", catalogue.course, name="course"),
     path("formations/<slug:slug>-<int:pk>/contact/", contact.contact, name="contact"),

@@ -60,7 +60,7 @@ def faults(case: Case, response: HttpResponse, seconds: float) -> Iterator[str]:
         yield f"sent to {location[:80]}"
     if location.startswith(("//", "/\\", "\\", "javascript:")):
         yield f"sent to {location[:80]}"
-    body = response.content.decode(errors="replace")
+    body = response.getvalue().decode(errors="replace")  # of a stream too
     for needle in (*case.needles, *FILE_WORDS, "Traceback (most recent"):
         if needle in body:
             yield f"shows {needle!r}"

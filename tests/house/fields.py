@@ -14,11 +14,12 @@ from jobs.forms import OrientationForm
 
 SEARCH = tuple(CourseFilterSet.base_filters)
 ORIENTATION = (*OrientationForm.base_fields, "etape", "page")
+TAKEN_AWAY = ("atom", "calendar", "csv", "xlsx")
 QUERY = {
-    "courses:search": SEARCH,
     "courses:api_courses": (*SEARCH, *AnswerForm.base_fields, "format"),
     "courses:api_course": ("format",),
     "courses:api_schema": ("format",),
+    **dict.fromkeys(("courses:search", *(f"courses:search_{kind}" for kind in TAKEN_AWAY)), SEARCH),
     "courses:course": SEARCH,
     "courses:contact": (*SEARCH, "session", "objet"),
     "courses:providers": tuple(BodyForm.base_fields),
