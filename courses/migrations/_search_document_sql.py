@@ -244,7 +244,7 @@ CROSS JOIN LATERAL (
   ) g
   CROSS JOIN (
     SELECT string_agg(s.name, ' ' ORDER BY s.id) AS names, array_agg(s.id ORDER BY s.id) AS numbers,
-      array_agg('metier=' || s.slug) AS labels, jsonb_agg(s.slug ORDER BY s.name, s.id) AS slugs
+      array_agg('metier=' || s.slug ORDER BY s.id) AS labels, jsonb_agg(s.slug ORDER BY s.name, s.id) AS slugs
     FROM courses_courseprofile k JOIN reference_jobprofile s ON s.id = k.profile_id
     WHERE k.course_id = c.id AND s.is_shown
   ) j
@@ -340,8 +340,8 @@ ALTER TABLE courses_searchdocument ALTER COLUMN offering_bits SET STORAGE MAIN;
 -- write the documents of these courses anew; those that stay the same are not touched
 CREATE FUNCTION courses_search_refresh(ids bigint[]) RETURNS integer LANGUAGE plpgsql AS $body$
 DECLARE
-  written bigint[];
   gone integer;
+  written integer;
 BEGIN
   IF coalesce(cardinality(ids), 0) = 0 THEN
     RETURN 0;
@@ -360,14 +360,16 @@ BEGIN
       IS DISTINCT FROM ({", ".join(f"excluded.{column}" for column in COLUMNS)})
     RETURNING d.course_id
   )
-  SELECT array_agg(course_id) INTO written FROM done;
+  SELECT count(*) INTO written FROM done;
+  -- all of them: "analystes" is another word than "analyste", and the same document; no tidying may go on meanwhile
+  PERFORM pg_advisory_xact_lock_shared('courses_searchword'::regclass::oid::integer, 0);
   INSERT INTO courses_searchword (word, lexeme, courses)
   SELECT found.word, coalesce((ts_lexize('french_stem', found.word))[1], ''), 1
-  FROM courses_search_words(written) AS found(word)
+  FROM courses_search_words(ids) AS found(word)
   WHERE NOT EXISTS (SELECT 1 FROM courses_searchword known WHERE known.word = found.word)
   ORDER BY found.word
   ON CONFLICT (word) DO NOTHING;
-  RETURN gone + coalesce(cardinality(written), 0);
+  RETURN gone + written;
 END $body$;
 """
 
@@ -382,7 +384,7 @@ CROSS JOIN LATERAL (
     (SELECT string_agg(s.label, ' ') FROM courses_courseskill k JOIN reference_skill s ON s.id = k.skill_id
       WHERE k.course_id = c.id),
     (SELECT string_agg(s.name, ' ') FROM courses_courseprofile k JOIN reference_jobprofile s ON s.id = k.profile_id
-      WHERE k.course_id = c.id),
+      WHERE k.course_id = c.id AND s.is_shown),
     (SELECT string_agg(s.title, ' ') FROM courses_course_certifications k
       JOIN reference_certification s ON s.id = k.certification_id WHERE k.course_id = c.id)) AS text
 ) t
@@ -439,6 +441,16 @@ NAMED = {
         "SELECT k.course_id FROM named r JOIN courses_course_occupations k ON k.occupation_id = r.id",
     ),
 }
+# table → its columns that name a row of another table
+NAMING = {
+    "courses_course": {"provider_id": "courses_trainingprovider", "centre_id": "courses_apprenticeshipcentre"},
+    "courses_offering": {"commune_id": "reference_commune", "0": "reference_department"},
+    "courses_courseskill": {"skill_id": "reference_skill"},
+    "courses_courseprofile": {"profile_id": "reference_jobprofile"},
+    "courses_course_certifications": {"certification_id": "reference_certification"},
+    "courses_course_occupations": {"occupation_id": "reference_occupation"},
+    "reference_commune": {"0": "reference_department"},
+}
 # tables whose words and places `courses.search.lexicon` keeps in memory
 SPOKEN = (
     "reference_department reference_commune reference_jobprofile reference_jobprofilealias reference_skill "
@@ -446,15 +458,22 @@ SPOKEN = (
 ).split()
 
 
-def _trigger(table: str, event: str, ids: str) -> str:
+def _trigger(table: str, event: str, ids: str, *, holds: str = "") -> str:
     """A trigger after one statement; a trigger that reads the rows of its statement serves one event only."""
     name = f"{table}_search_{event.lower()}"
     rows = {"INSERT": "NEW TABLE AS new_rows", "DELETE": "OLD TABLE AS old_rows"}
     rows["UPDATE"] = f"{rows['DELETE']} {rows['INSERT']}"
+    # an offering that was moved to another course while this edit waited for its turn
+    again = f"PERFORM courses_search_refresh(ARRAY({ids} EXCEPT SELECT unnest(ids)));" if "ON o.id" in ids else ""
     return f"""
 CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$
+DECLARE
+  ids bigint[];
 BEGIN
-  PERFORM courses_search_refresh(ARRAY({ids}));
+  {holds}
+  ids := ARRAY({ids});
+  PERFORM courses_search_refresh(ids);
+  {again}
   RETURN NULL;
 END $body$;
 CREATE TRIGGER {name} AFTER {event} ON {table} REFERENCING {rows[event]}
@@ -462,15 +481,72 @@ CREATE TRIGGER {name} AFTER {event} ON {table} REFERENCING {rows[event]}
 """
 
 
+def _hold(table: str, keys: str, *, shared: bool = False) -> str:
+    return f"PERFORM courses_search_hold('{table}', ARRAY({keys}), {str(shared).lower()});"
+
+
+def _holds_of(table: str) -> str:
+    """The names that the new rows of a statement use stay what they are until its transaction ends."""
+    return "\n  ".join(
+        # départements are few and hardly ever change: all at once
+        _hold(named, "SELECT '0'" if column == "0" else f"SELECT DISTINCT r.{column}::text FROM new_rows r", shared=True)
+        for column, named in NAMING.get(table, {}).items()
+    )
+
+
+HOLD = """
+-- One edit names a row, another one changes what that row says, and neither sees what the other did before it is
+-- committed: whoever names holds the row together with others, whoever changes holds it alone, until the end of its
+-- transaction. Rows share a few holds, since an import names thousands.
+CREATE FUNCTION courses_search_hold(named regclass, keys text[], shared boolean) RETURNS void LANGUAGE plpgsql AS $body$
+DECLARE
+  part integer;
+BEGIN
+  FOR part IN SELECT DISTINCT hashtext(each) & 31 FROM unnest(keys) AS each WHERE each IS NOT NULL ORDER BY 1 LOOP
+    IF shared THEN
+      PERFORM pg_advisory_xact_lock_shared(named::oid::integer, part);
+    ELSE
+      PERFORM pg_advisory_xact_lock(named::oid::integer, part);
+    END IF;
+  END LOOP;
+END $body$;
+"""
+
+
+def _following(table: str, ids: str) -> list[str]:
+    old, new = ids.format(rows="old_rows"), ids.format(rows="new_rows")
+    events = {"INSERT": new, "DELETE": old, "UPDATE": f"{old} UNION {new}"}
+    if table == "reference_profileskill":  # whatever happens to it changes what its job asks
+        both = {"INSERT": "new_rows r", "DELETE": "old_rows r"}
+        both["UPDATE"] = "(TABLE old_rows UNION TABLE new_rows) r"
+        return [
+            _trigger(table, event, each, holds=_hold("reference_jobprofile", f"SELECT DISTINCT r.profile_id::text FROM {both[event]}"))
+            for event, each in events.items()
+        ]
+    return [
+        _trigger(table, event, each, holds="" if event == "DELETE" else _holds_of(table)) for event, each in events.items()
+    ]
+
+
+def _naming(table: str, key: str, columns: str, ids: str) -> list[str]:
+    """Changed, of course; but also written after what names it, or removed and written anew: constraints may wait."""
+    new, old = (", ".join(f"{row}.{column}" for column in columns.split()) for row in ("n", "o"))
+    changed = f"SELECT n.* FROM new_rows n LEFT JOIN old_rows o USING ({key}) WHERE ({new}) IS DISTINCT FROM ({old})"
+    held = "'0'" if table == "reference_department" else f"r.{key}::text"
+    holds = f"{_holds_of(table)}\n  {_hold(table, f'SELECT DISTINCT {held} FROM ({changed}) r')}"
+    return [
+        _trigger(table, "UPDATE", f"WITH named AS ({changed}) {ids}", holds=holds),
+        _trigger(table, "INSERT", ids.replace("named r", "new_rows r"), holds=_holds_of(table)),
+        _trigger(table, "DELETE", ids.replace("named r", "old_rows r")),
+    ]
+
+
 def triggers() -> str:
-    made = []
+    made = [HOLD]
     for table, ids in FOLLOWED.items():
-        old, new = ids.format(rows="old_rows"), ids.format(rows="new_rows")
-        made += [_trigger(table, event, each) for event, each in (("INSERT", new), ("DELETE", old), ("UPDATE", f"{old} UNION {new}"))]
+        made += _following(table, ids)
     for table, (key, columns, ids) in NAMED.items():
-        new, old = (", ".join(f"{row}.{column}" for column in columns.split()) for row in ("n", "o"))
-        named = f"SELECT n.* FROM new_rows n JOIN old_rows o USING ({key}) WHERE ({new}) IS DISTINCT FROM ({old})"
-        made.append(_trigger(table, "UPDATE", f"WITH named AS ({named}) {ids}"))
+        made += _naming(table, key, columns, ids)
     made.append("""
 CREATE FUNCTION courses_search_words_changed() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from math import floor
+from math import cos, floor, radians
 
 from courses.search.facets import FACETS, MODALITY, RADIUS, Facet
 from courses.search.question import RADII_KM, CourseQuestion, Home
 from courses.search.text import Idea, Understood
 
-# degrees of latitude and of longitude in a kilometre, at the least, where France lies; a cell is a fifth by a quarter
-LATITUDE_PER_KM, LONGITUDE_PER_KM = 1 / 111.0, 1 / 72.0
+# degrees in a kilometre along a meridian, at the most; a cell is a fifth of a degree by a quarter
+DEGREES_PER_KM = 1 / 111.0
 CELLS_PER_LATITUDE, CELLS_PER_LONGITUDE = 5, 4
 
 
@@ -83,7 +83,9 @@ def cells_within(home: Home, radius_km: float) -> list[str]:
     """The cells of the grid that a circle may touch: more than it holds, never less."""
     assert home.latitude is not None
     assert home.longitude is not None
-    high, wide = radius_km * LATITUDE_PER_KM, radius_km * LONGITUDE_PER_KM
+    high = radius_km * DEGREES_PER_KM
+    # meridians draw together towards the poles
+    wide = high / cos(radians(min(abs(home.latitude) + high, 89.0)))
     rows = range(
         floor((home.latitude - high) * CELLS_PER_LATITUDE), floor((home.latitude + high) * CELLS_PER_LATITUDE) + 1
     )
@@ -153,4 +155,7 @@ def asking_of(question: CourseQuestion, understood: Understood) -> Asking:
     if not groups:
         return Asking(None, None, probes)
     facets = Sql("%s::tsquery", [all_but_one(groups)])
-    return Asking(facets if text is None else text & facets, text, probes, words)
+    if text is None:
+        return Asking(facets, None, probes)
+    # a text made of little words only asks nothing of the text search, and is said nowhere
+    return Asking(Sql(f"nullif({text.text}, '')", text.parameters) & facets, text, probes, words)

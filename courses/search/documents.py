@@ -36,6 +36,7 @@ TEMPLATE = "components/course_card.html"
 BETWEEN = chr(0xE00F)
 # the next session of each offering as JSON, the card's kind, then for each offering its card and its four costs
 SESSIONS, KIND, FIRST, STRIDE = 0, 1, 2, 1 + len(COST_AUDIENCES)
+NO_MARKS = dict.fromkeys(range(0xE000, 0xE010))
 
 COLUMNS = (
     "course_id, vector, labels, head, profiles, marks, offering_bits, offering_communes, offering_starts, "
@@ -62,9 +63,19 @@ WITH gone AS (DELETE FROM courses_searchcount RETURNING label, courses)
 INSERT INTO courses_searchcount (label, courses)
 SELECT label, sum(courses) FROM gone GROUP BY label HAVING sum(courses) <> 0
 """
+# one statement sees documents and counts as of one moment, at which they agree unless somebody spoiled them
+MEND_COUNTS = """
+WITH kept AS (SELECT label, sum(courses) AS n FROM courses_searchcount GROUP BY label),
+counted AS (SELECT label, count(*) AS n FROM courses_searchdocument, unnest(labels || 'tout'::text) AS label GROUP BY 1)
+INSERT INTO courses_searchcount (label, courses)
+SELECT label, coalesce(counted.n, 0) - coalesce(kept.n, 0) FROM kept FULL JOIN counted USING (label)
+WHERE coalesce(counted.n, 0) <> coalesce(kept.n, 0)
+"""
+# a word that nobody says goes, unless edits are under way: one of them may say it and not be visible yet
 RECOUNT_WORDS = """
 WITH counted AS (SELECT word, count(*)::integer AS n FROM courses_search_vocabulary GROUP BY word),
-gone AS (DELETE FROM courses_searchword known WHERE NOT EXISTS (SELECT FROM counted WHERE counted.word = known.word))
+gone AS (DELETE FROM courses_searchword known
+         WHERE %s AND NOT EXISTS (SELECT FROM counted WHERE counted.word = known.word))
 INSERT INTO courses_searchword (word, lexeme, courses)
 SELECT word, coalesce((ts_lexize('french_stem', word))[1], ''), n FROM counted
 ON CONFLICT (word) DO UPDATE SET courses = excluded.courses WHERE courses_searchword.courses <> excluded.courses
@@ -117,7 +128,8 @@ def set_day(day: datetime.date) -> None:
 def turn_day(day: datetime.date) -> int:
     """Bring the documents to `day`: those that change by themselves until then; all of them when time goes back.
 
-    May run at any time and twice; return how many changed.
+    May run at any time and twice; return how many changed. An edit that began before and is committed after wrote
+    the document of the day before: the next call mends it, so it is called often.
     """
     with transaction.atomic():
         before = SearchState.objects.select_for_update().values_list("day", flat=True).first()
@@ -131,10 +143,15 @@ def turn_day(day: datetime.date) -> int:
 
 
 def tidy() -> None:
-    """Make one row of the many that count a label, and count the words of the catalogue anew."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(FOLD)
-        cursor.execute(RECOUNT_WORDS)
+    """Make one row of the many that count a label, mend it where it is wrong, and count the words anew."""
+    with connection.cursor() as cursor:
+        cursor.execute(MEND_COUNTS)
+        with transaction.atomic():
+            cursor.execute(FOLD)
+        with transaction.atomic():
+            cursor.execute("SELECT pg_try_advisory_xact_lock('courses_searchword'::regclass::oid::integer, 0)")
+            is_quiet = cursor.fetchone()[0]
+            cursor.execute(RECOUNT_WORDS, [is_quiet])
 
 
 def check(day: datetime.date | None = None) -> Differences:
@@ -204,8 +221,18 @@ def _render(ids: list[int]) -> None:
     )
 
 
+def _without_holes(said: Any) -> Any:
+    """Facts whose texts hold none of our marks, whatever somebody pasted."""
+    if isinstance(said, str):
+        return said.translate(NO_MARKS)
+    if isinstance(said, Mapping):
+        return {name: _without_holes(value) for name, value in said.items()}
+    return [_without_holes(value) for value in said] if isinstance(said, list) else said
+
+
 def card_pieces(course_id: int, facts: Mapping[str, Any]) -> list[str]:
     """The card as text with holes, in the order of SESSIONS, KIND and FIRST; once for a course without offerings."""
+    facts = _without_holes(facts)
     # the day plays no part: a card says nothing that depends on it
     question = CourseQuestion(day=datetime.date.min)
     places: list[int | None] = [*range(len(facts["offerings"]))] or [None]

@@ -220,7 +220,7 @@ def _job_names() -> dict[str, tuple[tuple[str, ...], ...]]:
     found: dict[str, dict[tuple[str, ...], None]] = {}
     for slug, label in told:
         words = tuple(word for word in normalise(label).split() if word not in FILLERS)
-        if len(words) <= LONGEST_JOB_NAME_WORDS:
+        if 0 < len(words) <= LONGEST_JOB_NAME_WORDS:
             found.setdefault(slug, {})[words] = None
     return {slug: tuple(names) for slug, names in found.items()}
 

@@ -66,8 +66,8 @@ def _radii(question: CourseQuestion, values: tuple[str, ...]) -> Conditions:
     }
 
 
-def _linked(model: type, path: str) -> Maker:
-    links = model._default_manager.filter(course=OuterRef("pk"))  # type: ignore[attr-defined]
+def _linked(model: type, path: str, **shown: bool) -> Maker:
+    links = model._default_manager.filter(course=OuterRef("pk"), **shown)  # type: ignore[attr-defined]
     return lambda question, values: {value: Q(Exists(links.filter(**{path: value}))) for value in values}
 
 
@@ -91,7 +91,7 @@ MAKERS: dict[Facet, Maker] = {
     facets.DURATION: lambda question, values: {value: _bounds("duration_hours", value) for value in values},
     facets.ENTRY_LEVEL: _levels("entry_level"),
     facets.EXIT_LEVEL: _levels("exit_level"),
-    facets.PROFILE: _linked(CourseProfile, "profile__slug"),
+    facets.PROFILE: _linked(CourseProfile, "profile__slug", profile__is_shown=True),
     facets.SKILL: _linked(CourseSkill, "skill__code"),
     facets.FUNDING: lambda question, values: {
         value: Q(fundings=[]) if value == UNKNOWN else Q(fundings__contains=[value]) for value in values

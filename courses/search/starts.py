@@ -47,12 +47,14 @@ def starting_within(day: datetime.date, first: int, last: int | None):
 
 
 def _latest_start() -> Case:
-    """The first day of a period is what a session stores: its last day is one period later, less one day."""
+    """Of a period, its last day: one period after its first, less one day."""
     ends = {
         precision: Func(
-            F("starts_on"), template=f"(%(expressions)s + interval '{period} -1 day')::date", output_field=DateField()
+            F("starts_on"),
+            template=f"(date_trunc('{precision}', %(expressions)s) + interval '1 {precision} -1 day')::date",
+            output_field=DateField(),
         )
-        for precision, period in ((DatePrecision.MONTH, "1 month"), (DatePrecision.YEAR, "1 year"))
+        for precision in (DatePrecision.MONTH.value, DatePrecision.YEAR.value)
     }
     whens = [When(starts_precision=precision, then=end) for precision, end in ends.items()]
     return Case(*whens, default=F("starts_on"), output_field=DateField())
