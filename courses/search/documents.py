@@ -217,7 +217,7 @@ def card_pieces(course_id: int, facts: Mapping[str, Any]) -> list[str]:
                 if not pieces:
                     pieces.append(kind.render({"course": shown}).strip())
                 pieces.append(
-                    card.render({"course": shown, "holes": HOLES})
+                    card.render({"course": shown, "holes": HOLES, "number": str(course_id)})
                     .replace(f'"{shown.url}"', f'"{shown.url}{HOLES["url"]}"')
                     .strip()
                 )

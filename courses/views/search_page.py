@@ -1,7 +1,7 @@
 """What search.html shows of a search: facets, active filters, sentences, ways on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
@@ -18,6 +18,7 @@ from courses.search.exits import Exit, exits_for
 from courses.search.question import PAGE_SIZE, UNKNOWN, WHOLE_REGION, Answer
 from courses.search.shown import ShownCard, cards_shown
 from courses.views.facet_box import FacetBox
+from courses.views.search_words import search_in_words
 from portal.web.clock import today
 from portal.web.outlines import DepartmentMap, department_map
 
@@ -211,6 +212,31 @@ class SearchPage:
                 label = _("Tout le département : %(name)s") % {"name": department.name}
                 found.append({"label": label, "url": nowhere.having(name, department.code).url})
         return found
+
+    @property
+    def carried(self) -> tuple[tuple[str, str], ...]:
+        """What goes along to a comparison: costs and distances stay those of the search."""
+        return self.address.without("page").pairs
+
+    @property
+    def feed_title(self) -> str:
+        return search_in_words(self.question)
+
+    @property
+    def feed_url(self) -> str:
+        return self.downloads[0]["url"]
+
+    @cached_property
+    def downloads(self) -> list[dict[str, str]]:
+        """This search to follow or to take away."""
+        known = {
+            "courses:search_atom": _("Suivre cette recherche (flux Atom)"),
+            "courses:search_calendar": _("Les dates dans mon agenda (ICS)"),
+            "courses:search_csv": _("La liste en CSV"),
+            "courses:search_xlsx": _("La liste pour tableur (XLSX)"),
+        }
+        here = self.address.without("page")
+        return [{"label": label, "url": replace(here, route=route).url} for route, label in known.items()]
 
     @property
     def sorts(self) -> list[Choice]:

@@ -51,6 +51,7 @@ PUBLIC = [
     *(Rule(f"pages:{name}", read="page") for name in ("robots", "security_txt")),
     Rule("courses:nearest_place", read="400"),
     *(Rule(f"courses:search_{kind}", read="page") for kind in ("atom", "calendar", "csv", "xlsx")),
+    Rule("courses:compare", read="page"),
     Rule("pages:theme", write="sent", data={"theme": "dark"}),
     *(
         Rule(f"jobs:{name}", read="page")

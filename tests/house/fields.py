@@ -16,6 +16,7 @@ ORIENTATION = (*OrientationForm.base_fields, "etape", "page")
 TAKEN_AWAY = ("atom", "calendar", "csv", "xlsx")
 QUERY = {
     **dict.fromkeys(("courses:search", *(f"courses:search_{kind}" for kind in TAKEN_AWAY)), SEARCH),
+    "courses:compare": (*SEARCH, "f"),
     "courses:course": SEARCH,
     "courses:contact": (*SEARCH, "session", "objet"),
     "courses:providers": tuple(BodyForm.base_fields),

@@ -80,6 +80,7 @@ PAGES = {
     "search, as a calendar": "/formations/dates.ics",
     "search, as a CSV": "/formations/export.csv",
     "search, as a sheet": "/formations/export.xlsx",
+    "comparison": "compare",
     "course": "course",
     "contact": "contact",
     "bodies": "/organismes/",
@@ -102,6 +103,9 @@ def path_of(page: str) -> str:
         "provider": TrainingProvider.objects.filter(name="Un organisme"),
         "centre": ApprenticeshipCentre.objects.filter(name="Un CFA"),
     }
+    if PAGES[page] == "compare":
+        courses = Course.objects.order_by("pk").values_list("pk", flat=True)[:3]
+        return "/formations/comparer/?lieu=Rodez&" + "&".join(f"f={pk}" for pk in courses)
     if PAGES[page] not in rows:
         return PAGES[page]
     return rows[PAGES[page]].get().get_absolute_url() + ("contact/" if page == "contact" else "")
