@@ -23,7 +23,7 @@ MOST_PLACES = 8
 LONGEST_PLACE = 80
 MOST_VALUES = 40
 LEAST_LIKENESS = 0.3
-BODY_NUMBER = re.compile(r"[1-9][0-9]{0,17}")
+BODY_NUMBER = COURSE_NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 UAI = re.compile(r"[0-9]{7}[A-Z]")
 CERTIFICATION_CODE = re.compile(r"(?P<register>[A-Z]{2,5})(?P<number>[0-9A-Za-z-]{1,20})")
 SKILL_CODE = re.compile(r"[a-z0-9-]{1,60}")
@@ -314,6 +314,26 @@ class ContactAboutForm(forms.Form):
     @property
     def session_number(self) -> int | None:
         return self.cleaned_data["session"] if self.is_valid() else None
+
+
+class CoursesField(forms.Field):
+    """Numbers of courses, each once, in the order given; what is no number is left out, and said."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value) -> tuple[int, ...]:
+        asked = list(dict.fromkeys(str(each) for each in (value or [])[:MOST_VALUES]))
+        kept = tuple(int(each) for each in asked if COURSE_NUMBER.fullmatch(each))
+        if len(kept) < len(asked):
+            said = gettext("Un numéro de formation de cette adresse n’existe pas : il n’est pas compté.")
+            raise PartlyUnderstood(said, kept=kept, code="unknown")
+        return kept
+
+
+class ComparedForm(ForgivingForm):
+    """Which courses somebody wants side by side."""
+
+    f = CoursesField(required=False)
 
 
 class BodyForm(ForgivingForm):

@@ -1,11 +1,12 @@
 from django.urls import path
 
 from courses.api import views as api
-from courses.views import bodies, catalogue, contact, places, taken_away
+from courses.views import bodies, catalogue, compare, contact, places, taken_away
 
 app_name = "courses"
 urlpatterns = [
     path("formations/", catalogue.search, name="search"),
+    path("formations/comparer/", compare.compare, name="compare"),
     path("formations/flux.atom", taken_away.search_atom, name="search_atom"),
     path("formations/dates.ics", taken_away.search_calendar, name="search_calendar"),
     path("formations/export.csv", taken_away.search_csv, name="search_csv"),

@@ -239,7 +239,7 @@ def card_pieces(course_id: int, facts: Mapping[str, Any]) -> list[str]:
     cards = [card_of(course_id, facts, place, question, None) for place in places]
     pieces = [json.dumps([each["session"] for each in facts["offerings"]]), _kind(cards[0].kind)]
     for place, card in zip(places, cards, strict=True):
-        told = get_template(TEMPLATE).render({"course": card, "holes": HOLES})
+        told = get_template(TEMPLATE).render({"course": card, "holes": HOLES, "number": str(course_id)})
         pieces.append(told.replace(f'"{card.url}"', f'"{card.url}{HOLES["url"]}"').strip())
         costs = facts["offerings"][place].get("costs", {}) if place is not None else {}
         pieces += [_cost(audience, *costs.get(audience, (None, ""))) for audience in COST_AUDIENCES]

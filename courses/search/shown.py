@@ -116,7 +116,7 @@ def _card(hit: Hit, row: Row, question: CourseQuestion, lexicon: Lexicon, day: d
         ("badges", _badges(row.pieces[KIND], said, day)),
         ("cost", row.pieces[start + 1 + audience]),
         ("distance", f", {_('à %(distance)s') % {'distance': km_in_words(distance)}}" if is_away else ""),
-        ("compare", ""),
+        ("compare", _compare(hit.course_id)),
         ("url", link),
     ):
         html = html.replace(HOLES[name], text)
@@ -140,6 +140,14 @@ def _best(hit: Hit, row: Row, question: CourseQuestion, lexicon: Lexicon) -> int
         return (*(values[name] for name in ORDERS[Sort(question.sort)]), place)
 
     return min(hit.offerings, key=key)
+
+
+def _compare(pk: int) -> str:
+    """The box that adds a course to a comparison: its form stands beside the results; the title describes it."""
+    return (
+        f'<div class="choice no-print"><input type="checkbox" name="f" value="{pk}" form="comparer" id="comparer-{pk}" '
+        f'aria-describedby="formation-{pk}"><label for="comparer-{pk}">{_("Comparer")}</label></div>'
+    )
 
 
 _STATES: dict[str, str] = {}

@@ -1,7 +1,7 @@
 """What search.html shows of a search: facets, active filters, sentences, ways on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -20,6 +20,7 @@ from courses.search.notes import notes_on
 from courses.search.question import PAGE_SIZE, UNKNOWN, WHOLE_REGION, Answer
 from courses.search.shown import ShownCard, cards_shown
 from courses.views.facet_box import FacetBox
+from courses.views.search_words import search_in_words
 from portal.web.clock import today
 from portal.web.outlines import DepartmentMap, department_map
 
@@ -233,6 +234,32 @@ class SearchPage:
     def has_home(self) -> bool:
         return self.question.home is not None
 
+    @property
+    def carried(self) -> tuple[tuple[str, str], ...]:
+        """What goes along to a comparison: costs and distances stay those of the search."""
+        return self.address.without("page").pairs
+
+    @property
+    def feed_title(self) -> str:
+        return search_in_words(self.question)
+
+    @property
+    def feed_url(self) -> str:
+        return self.downloads[0]["url"]
+
+    @cached_property
+    def downloads(self) -> list[dict[str, str]]:
+        """This search to follow or to take away."""
+        known = {
+            "courses:search_atom": _("Suivre cette recherche (flux Atom)"),
+            "courses:search_calendar": _("Les dates dans mon agenda (ICS)"),
+            "courses:search_csv": _("La liste en CSV"),
+            "courses:search_xlsx": _("La liste pour tableur (XLSX)"),
+        }
+        here = self.address.without("page")
+        return [{"label": label, "url": replace(here, route=route).url} for route, label in known.items()]
+
+    @property
     def sorts(self) -> list[Choice]:
         """The orders to choose from; a method, so that it runs only when the template has not kept its answer."""
         values = self.form.fields["tri"].choices

@@ -52,6 +52,7 @@ PUBLIC = [
     *(Rule(f"courses:{name}", read="page") for name in ("api_page", "api_courses", "api_schema")),
     Rule("courses:nearest_place", read="400"),
     *(Rule(f"courses:search_{kind}", read="page") for kind in ("atom", "calendar", "csv", "xlsx")),
+    Rule("courses:compare", read="page"),
     Rule("pages:theme", write="sent", data={"theme": "dark"}),
     *(
         Rule(f"jobs:{name}", read="page")

@@ -20,6 +20,7 @@ QUERY = {
     "courses:api_course": ("format",),
     "courses:api_schema": ("format",),
     **dict.fromkeys(("courses:search", *(f"courses:search_{kind}" for kind in TAKEN_AWAY)), SEARCH),
+    "courses:compare": (*SEARCH, "f"),
     "courses:course": SEARCH,
     "courses:contact": (*SEARCH, "session", "objet"),
     "courses:providers": tuple(BodyForm.base_fields),

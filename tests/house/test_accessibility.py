@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser
 
+from courses.models import Course
 from portal.accounts.models import User
 from tests.browsing import Watched, watch
 from tests.house import access
@@ -59,6 +60,7 @@ SCENES: dict[str, tuple[str, Callable[[Watched], None] | None]] = {
     "search, no answer": ("/formations/?q=xyzxyzxyz", None),
     "search, several towns": ("/formations/?lieu=Saint", None),
     "search, page 2": ("/formations/?page=2", None),
+    "comparison": ("compare", None),
     "orientation, heard": ("/orientation/?but=je+suis+comptable+à+Rodez,+je+veux+travailler+dans+la+donnée", None),
     "orientation, nothing heard": ("/orientation/?but=xyzxyz", None),
     "orientation, skills": ("/orientation/?etape=2&metier=data-analyst&ancien=M1203", None),
@@ -134,7 +136,12 @@ def test_a_page_is_for_everybody(rule, visitor, site, found, record_count):
 @pytest.mark.parametrize("scene", SCENES)
 def test_a_page_that_answers_is_for_everybody(scene, visitor, site, found, record_count):
     path, act = SCENES[scene]
-    visit(visitor, site, found.path("courses:contact", "published") if path == "contact" else path, record_count, act)
+    if path == "contact":
+        path = found.path("courses:contact", "published")
+    elif path == "compare":
+        courses = Course.objects.published().values_list("pk", flat=True)[:3]
+        path = "/formations/comparer/?lieu=Rodez&" + "&".join(f"f={pk}" for pk in courses)
+    visit(visitor, site, path, record_count, act)
 
 
 def test_a_project_that_was_kept_is_for_everybody(visitor, site, record_count):

@@ -83,6 +83,7 @@ PAGES = {
     "search, as a calendar": "/formations/dates.ics",
     "search, as a CSV": "/formations/export.csv",
     "search, as a sheet": "/formations/export.xlsx",
+    "comparison": "compare",
     "course": "course",
     "contact": "contact",
     "bodies": "/organismes/",
@@ -107,6 +108,9 @@ def path_of(page: str) -> str:
     }
     if PAGES[page] == "API of a course":
         return f"/api/v1/formations/{rows['course'].get().pk}/"
+    if PAGES[page] == "compare":
+        courses = Course.objects.order_by("pk").values_list("pk", flat=True)[:3]
+        return "/formations/comparer/?lieu=Rodez&" + "&".join(f"f={pk}" for pk in courses)
     if PAGES[page] not in rows:
         return PAGES[page]
     return rows[PAGES[page]].get().get_absolute_url() + ("contact/" if page == "contact" else "")
