@@ -15,6 +15,7 @@ from courses.models import (
     Session,
     TrainingProvider,
 )
+from portal.moderation.actions import publish_trusted
 from portal.reference.models import Certification, Commune, JobProfile, Occupation, Skill
 from tests.courses.search.edits import a_start, a_state, words
 from tests.makers import (
@@ -26,7 +27,6 @@ from tests.makers import (
     make_profile,
     make_provider,
     make_skill,
-    publish,
 )
 
 SKILLS = ("Python", "SQL", "Statistique", "Machine learning", "Visualisation de données")
@@ -94,8 +94,7 @@ def make_catalogue(draw: random.Random, courses: int = 40) -> Named:
 
 def publish_most(draw: random.Random, courses: list[Course]) -> None:
     kept = [course for course in courses if draw.random() < 0.9]
-    for course in kept:
-        publish(course)
+    publish_trusted(kept, origin="tests")
     Course.objects.filter(pk__in=[course.pk for course in kept if draw.random() < 0.08]).update(hidden_since=DAY)
 
 
