@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib import admin
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from courses.models import ApprenticeshipCentre, Course, TrainingProvider
+from courses.search import lexicon
 from portal.accounts.models import User
 from tests import makers
 
@@ -17,8 +18,10 @@ MOST = 15  # of a public page with nothing in the cache
 
 
 def asked(client, path: str) -> list[str]:
-    """The statements behind one page, when nothing of it is in the cache."""
-    cache.clear()
+    """The statements behind one page, when nothing of it is in the cache; each process has read the words before."""
+    lexicon.current()
+    for each in caches.all():
+        each.clear()
     with CaptureQueriesContext(
         connection,
     ) as queries:
