@@ -17,7 +17,7 @@ from courses.search.order import SORT_COLUMNS, Ranked, by_offering, by_relevance
 from courses.search.packed import COST_AUDIENCES, Packed, least_of
 from courses.search.points import TextPoints
 from courses.search.question import LAST_PAGE, PAGE_SIZE, WHOLE_REGION, CourseQuestion, Sort
-from courses.search.spelling import Mended, mend
+from courses.search.spelling import Mended, mends
 from courses.search.tally import Choices, Counts, Tally
 from courses.search.text import Understood, understand
 
@@ -85,14 +85,25 @@ def find(
     if found.total or not understood:
         return found
     # what is said nowhere is mended, whatever the other filters: spelling depends on the text alone
-    mended = None if question.is_literal else mend(question.text, understood, state.lexicon)
-    if mended is not None and (mended.is_needed or not _is_said(question, understood, found)):
+    return _mended(question, understood, found, choices, state, most) or found
+
+
+def _mended(
+    question: CourseQuestion, understood: Understood, found: Found, choices: Choices, state: State, most: int
+) -> Found | None:
+    """The answer to what was meant instead of a text that is said nowhere; then to any of its ideas."""
+    said: bool | None = None
+    for mended in () if question.is_literal else mends(question.text, understood, state.lexicon):
+        if not mended.is_needed:
+            said = _is_said(question, understood, found)
+        if said:
+            return None
         answer = _find(question, mended.understood, choices, state, most)
         if answer.total or _is_said(question, mended.understood, answer):
             return replace(answer, mended=mended)
-    if len(understood.ideas) > 1 and not _is_said(question, understood, found):
+    if len(understood.ideas) > 1 and not (_is_said(question, understood, found) if said is None else said):
         return _find(question, understood.one_is_enough(), choices, state, most)
-    return found
+    return None
 
 
 def every_id(question: CourseQuestion, *, state: State | None = None) -> list[int]:

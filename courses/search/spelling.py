@@ -5,6 +5,7 @@ nearest neighbour in the catalogue's own vocabulary, then the whole text by the 
 """
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -81,22 +82,23 @@ class Mended:
     is_needed: bool = True
 
 
-def mend(text: str, understood: Understood, lexicon: Lexicon) -> Mended | None:
-    """What was probably meant; None when nothing is near. One statement, a few more when the words are of no help."""
+def mends(text: str, understood: Understood, lexicon: Lexicon) -> Iterator[Mended]:
+    """What was probably meant, the likeliest first. One statement, a few more when the words are of no help."""
     words = [word for idea in understood.ideas for word in idea.ways[0]]
     unknown = _look_up([word for word in words if len(word) >= SHORTEST_WORD])
     named = complete_name(text, lexicon)
     if named is not None:
-        return replace(named, is_needed=bool(unknown))
+        yield replace(named, is_needed=bool(unknown))
     last, spelled = words[-1], _spelled(unknown, understood, words[-1], lexicon.names)
     if last in unknown and last not in spelled and unknown[last].endings:
         begun = with_words(understood, spelled, lexicon.names) if spelled else understood
-        return Mended(_open_last(begun), " ".join(spelled.get(word, word) for word in words), unknown[last].endings)
-    if spelled and len(spelled) == len(unknown):
+        yield Mended(_open_last(begun), " ".join(spelled.get(word, word) for word in words), unknown[last].endings)
+    elif spelled and len(spelled) == len(unknown):
         meant = with_words(understood, spelled, lexicon.names)
-        return Mended(meant, " ".join(spelled.get(word, word) for word in words))
+        yield Mended(meant, " ".join(spelled.get(word, word) for word in words))
     name = nearest_name(text) if unknown else None
-    return Mended(understand(name, lexicon.names), name) if name else None
+    if name and (meant := understand(name, lexicon.names)):
+        yield Mended(meant, name)
 
 
 @dataclass(frozen=True)
