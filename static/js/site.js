@@ -8,7 +8,7 @@
   };
 
   /* buttons that need a script appear */
-  const reveal = (root) => root.querySelectorAll("[data-print], [data-share], [data-here]").forEach((button) => { button.hidden = false; });
+  const reveal = (root) => root.querySelectorAll("[data-print], [data-share]").forEach((button) => { button.hidden = false; });
   reveal(document);
 
   /* the list of errors takes the focus, once */
@@ -24,19 +24,9 @@
     document.addEventListener("htmx:" + failure, () => say(document.body.dataset.swapFailed));
   }
 
-  /* the commune where one stands, to a hundredth of a degree: about a kilometre, and nothing finer leaves the device */
-  const here = (button) => navigator.geolocation.getCurrentPosition(async ({ coords }) => {
-    const at = new URLSearchParams({ lat: coords.latitude.toFixed(2), lon: coords.longitude.toFixed(2) });
-    const answer = await fetch(button.dataset.here + "?" + at).then((got) => got.json()).catch(() => ({}));
-    if (!answer.lieu) return say(answer.detail || button.dataset.failed);
-    button.form.elements.lieu.value = answer.lieu;
-    button.form.requestSubmit();
-  }, () => say(button.dataset.failed));
-
   document.addEventListener("click", async ({ target }) => {
-    const button = target.closest("[data-print], [data-share], [data-here]");
+    const button = target.closest("[data-print], [data-share]");
     if (!button) return;
-    if ("here" in button.dataset) return here(button);
     if ("print" in button.dataset) return print();
     const { share: url, copied } = button.dataset;
     try {
