@@ -137,6 +137,8 @@ def asking_of(question: CourseQuestion, understood: Understood) -> Asking:
     asked = [facet for facet in FACETS if facet.asked(question)]
     groups = [labels_query(facet_labels(facet, question)) for facet in asked]
     text = text_query(understood)
+    if text is not None:  # one made of little words only asks nothing of the text search, and is said nowhere
+        text = Sql(f"nullif({text.text}, '')", text.parameters)
     probes = text_probes(understood)
     probes += [
         Probe(_labels([facet.label(value, question)]), facet=facet, value=value)
@@ -155,7 +157,4 @@ def asking_of(question: CourseQuestion, understood: Understood) -> Asking:
     if not groups:
         return Asking(None, None, probes)
     facets = Sql("%s::tsquery", [all_but_one(groups)])
-    if text is None:
-        return Asking(facets, None, probes)
-    # a text made of little words only asks nothing of the text search, and is said nowhere
-    return Asking(Sql(f"nullif({text.text}, '')", text.parameters) & facets, text, probes, words)
+    return Asking(facets if text is None else text & facets, text, probes, words)

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from functools import partial
 
 import pytest
-from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from courses.models import Course, CourseProfile, CourseSkill, Offering, SearchWord, Session
 from courses.search.documents import check, render_cards, tidy, turn_day
 from portal.moderation.actions import publish_trusted
+from portal.moderation.models import MoveRefused
 from portal.reference.enums import Importance
 from portal.reference.models import Certification, Commune, Department, JobProfile, Occupation, ProfileSkill, Skill
 from tests.courses.search.catalogue import make_named
@@ -22,7 +24,7 @@ from tests.courses.search.edits import WORDS, run
 from tests.makers import DAY, in_days, make_course, make_offering, make_session
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PAIRS, SEVERAL = 1_000, 500
+PAIRS, SEVERAL = 700, 400
 LONGEST_WAIT = 20
 Act = Callable[["Scene"], object]
 
@@ -117,7 +119,7 @@ class Other(threading.Thread):
     acted: threading.Event = field(default_factory=threading.Event)
     may_commit: threading.Event = field(default_factory=threading.Event)
     pid: int = 0
-    refused: DatabaseError | None = None
+    refused: Exception | None = None
 
     def __post_init__(self) -> None:
         super().__init__(daemon=True)
@@ -131,7 +133,7 @@ class Other(threading.Thread):
                 self.act()
                 self.acted.set()
                 assert self.may_commit.wait(LONGEST_WAIT)
-        except (IntegrityError, OperationalError) as refused:
+        except (IntegrityError, OperationalError, MoveRefused, ObjectDoesNotExist) as refused:
             self.refused = refused
         finally:
             self.acted.set()
