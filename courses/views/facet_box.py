@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from portal.web.templatetags.camins import number
 
 TEMPLATE = "components/facet.html"
-# what stands where the template says what depends on the question; no keyboard writes it
+# what stands where the template says what depends on the question; no keyboard writes it, and no name keeps it
 MARK = chr(0xE010)
 Pairs = tuple[tuple[str, str], ...]
 
@@ -81,5 +81,7 @@ def _interleaved(parts: Sequence[str], fillings: Sequence[str]) -> Iterable[str]
 @lru_cache(maxsize=400)
 def _parts(name: str, title: str, choices: Pairs, is_radio: bool, language: str | None) -> tuple[str, ...]:
     """The text of a box around its marks, in one language."""
-    context = {"name": name, "title": title, "choices": choices, "kind": "radio" if is_radio else "checkbox"}
+    # names come from listings, where anything may have been pasted
+    shown = [(value, words.replace(MARK, "")) for value, words in choices]
+    context = {"name": name, "title": title, "choices": shown, "kind": "radio" if is_radio else "checkbox"}
     return tuple(get_template(TEMPLATE).render({"facet": context, "mark": MARK}).strip().split(MARK))

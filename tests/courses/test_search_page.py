@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils.html import escape
 
-from tests.makers import in_days, make_commune, make_course, make_department, make_profile, make_skill
+from tests.makers import in_days, make_commune, make_course, make_department, make_profile, make_provider, make_skill
 
 pytestmark = pytest.mark.django_db
 SEARCH = "/formations/"
@@ -145,6 +145,14 @@ def test_pages_are_links_that_keep_the_search(client):
     assert "25 formations" in html
     assert 'href="?q=donn%C3%A9es&amp;page=2"' in html
     assert page(client, "q=donn%C3%A9es&page=2").count('class="card course-card"') == 5
+
+
+def test_a_name_may_hold_any_sign(client):
+    body = make_provider(f"Un {chr(0xE010)}organisme")
+    make_course("Données", provider=body)
+    html = page(client, f"organisme={body.pk}")
+    assert "Un organisme" in html
+    assert "1 formation" in html
 
 
 def test_titles_are_escaped(client):
