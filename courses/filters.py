@@ -146,6 +146,11 @@ class CourseFilterSet(django_filters.FilterSet):
         """The cleaned values by parameter; what could not be used at all is absent."""
         return self.form.cleaned_data if self.form.errors is not None else {}
 
+    @property
+    def not_understood(self) -> list[str]:
+        """Sentences on what could not be used, or not wholly."""
+        return self.form.sentences
+
     @cached_property
     def question(self) -> CourseQuestion:
         values = self.values

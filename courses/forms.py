@@ -54,6 +54,11 @@ class ForgivingForm(forms.Form):
         if field is not None and isinstance(error, PartlyUnderstood):
             self.cleaned_data[field] = error.kept
 
+    @property
+    def sentences(self) -> list[str]:
+        """What was not understood, field by field."""
+        return [str(error) for errors in self.errors.values() for error in errors]
+
 
 class SharedField(forms.Field):
     """A field of the search: every form takes the same widget and choices, which nobody changes.

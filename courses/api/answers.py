@@ -10,10 +10,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses.api.present import course_words, facts_of, found_words, offering_words
+from courses.api.present import course_words, found_words, offering_words
 from courses.filters import CourseFilterSet
 from courses.forms import ForgivingForm, KnownChoiceField, PlaceUnclear, place_text
 from courses.search import facets
+from courses.search.cards import facts_of
 from courses.search.engine import Found, find
 from courses.search.lexicon import current
 from courses.search.notes import notes_on

@@ -8,17 +8,11 @@ from django.conf import settings
 from django.urls import reverse
 
 from courses.enums import Audience, Recruitment
-from courses.models import SearchDocument
 from courses.search.cards import NextSession
 from courses.search.lexicon import Lexicon, code_number
 from courses.search.question import CourseQuestion, Home
 
 Facts = Mapping[str, Any]
-
-
-def facts_of(ids: Sequence[int]) -> dict[int, Facts]:
-    """The facts of these courses, by number; those that are not published have none. One statement."""
-    return dict(SearchDocument.objects.filter(pk__in=ids).values_list("pk", "facts")) if ids else {}
 
 
 def absolute(route: str, *args: object) -> str:

@@ -50,7 +50,7 @@ DOCUMENT_SOURCES = (
     "courses/models",
     "courses/migrations",
     "templates/components",
-    "courses/templatetags",
+    "portal/web/templatetags",
 )
 
 

@@ -100,7 +100,7 @@ class SearchCard(models.Model):
 
 
 class SearchCount(models.Model):
-    """How many courses carry a label: rows are added by every edit and summed; `fold_counts` makes one of each."""
+    """How many courses carry a label: rows are added by every edit and summed; `tidy` makes one of each."""
 
     label = models.TextField()
     courses = models.IntegerField()

@@ -59,11 +59,19 @@ class CourseCard:
     heading: int = 3
 
 
+def facts_of(ids: Iterable[int]) -> dict[int, Mapping[str, Any]]:
+    """What the documents of these courses say, by number; those that are not published have none. One statement."""
+    return dict(SearchDocument.objects.filter(pk__in=list(ids)).values_list("pk", "facts"))
+
+
+def course_path(pk: int, facts: Mapping[str, Any]) -> str:
+    return reverse("courses:course", args=[facts["slug"], pk])
+
+
 def cards_of(shown: Iterable[Shown], question: CourseQuestion) -> list[CourseCard]:
     """The cards, in the order given; one query, however many cards. Unpublished courses are left out."""
     wanted = list(shown)
-    rows = SearchDocument.objects.filter(pk__in=[row.course_id for row in wanted])
-    facts = dict(rows.values_list("pk", "facts"))
+    facts = facts_of(row.course_id for row in wanted)
     cards = []
     for row in wanted:
         if row.course_id in facts:
@@ -81,7 +89,7 @@ def card_of(
     cents, condition = offering.get("costs", {}).get(question.audience, (None, ""))
     session = NextSession.of(offering["session"]) if offering.get("session") else None
     return CourseCard(
-        url=reverse("courses:course", args=[facts["slug"], course_id]),
+        url=course_path(course_id, facts),
         title=facts["title"],
         provider=facts["provider"],
         summary=facts["summary"],

@@ -38,6 +38,7 @@ POSTCODE_DIGITS = 5
 LONGEST_NAME_WORDS = 8
 LONGEST_JOB_NAME_WORDS = 4
 MOST_REMEMBERED = 2_000
+REMOTE_LABEL = "modalite=remote"
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,11 @@ class Lexicon:
                 self._remembered.clear()
             self._remembered[key] = make()
         return self._remembered[key]
+
+    @cached_property
+    def remote_bit(self) -> int:
+        """The bit of an offering entirely at a distance."""
+        return 1 << self.offering_labels.index(REMOTE_LABEL)
 
     @cached_property
     def _by_key(self) -> dict[str, list[Commune]]:

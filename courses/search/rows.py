@@ -1,7 +1,7 @@
 """The same question asked of the listings themselves, table by table: slow, and independent of the documents.
 
-Search does not use it. It orders the offerings of one course on its page, and it is what tests and the benchmark hold
-the documents to: whatever answers a question must give the same courses and the same counts.
+Search does not use it. It tells which offerings of one course answer, on its page and in a comparison; and it is what
+tests hold the documents to: whatever answers a question must give the same courses and the same counts.
 """
 
 from collections.abc import Callable, Mapping

@@ -35,8 +35,6 @@ SELECT d.course_id, c.html, CASE WHEN c.version IS NULL THEN d.facts END,
 FROM courses_searchdocument d LEFT JOIN courses_searchcard c ON c.course_id = d.course_id AND c.version = %s
 WHERE d.course_id = ANY (%s::bigint[])
 """
-# of the octet that holds the lowest bits of an offering
-REMOTE_BIT = 2
 
 
 @dataclass(frozen=True)
@@ -69,19 +67,19 @@ def cards_shown(
     One statement. A card that is not rendered yet is rendered on the way.
     """
     hits = list(hits)
-    rows = _rows([hit.course_id for hit in hits]) if hits else {}
+    rows = _rows([hit.course_id for hit in hits], lexicon) if hits else {}
     link = f"?{query}".replace("&", "&amp;") if query else ""
     return [_card(hit, rows[hit.course_id], question, lexicon, day, link) for hit in hits if hit.course_id in rows]
 
 
-def _rows(ids: list[int]) -> dict[int, Row]:
+def _rows(ids: list[int], lexicon: Lexicon) -> dict[int, Row]:
     with connection.cursor() as cursor:
         cursor.execute(ROWS, [card_version(), ids])
         found = cursor.fetchall()
-    return {row[0]: _row(*row) for row in found}
+    return {row[0]: _row(lexicon, *row) for row in found}
 
 
-def _row(pk: int, html: str | None, facts: str | None, communes, starts, costs, hours, bits) -> Row:
+def _row(lexicon: Lexicon, pk: int, html: str | None, facts: str | None, communes, starts, costs, hours, bits) -> Row:
     pieces = html.split(BETWEEN) if html else card_pieces(pk, json.loads(facts or "{}"))
     return Row(
         pieces=pieces,
@@ -90,7 +88,7 @@ def _row(pk: int, html: str | None, facts: str | None, communes, starts, costs, 
         starts=_numbers(starts),
         costs=_numbers(costs),
         hours=_numbers(hours),
-        is_remote=tuple(bool(octet >> REMOTE_BIT & 1) for octet in bytes(bits)[7::8]),
+        is_remote=tuple(bool(each & lexicon.remote_bit) for each in struct.unpack(f">{len(bits) // 8}Q", bits)),
     )
 
 

@@ -10,8 +10,8 @@ from itertools import batched
 from typing import Any
 
 from courses.enums import DatePrecision
-from courses.models import OfferingCost, SearchDocument, Session
-from courses.search.cards import NextSession
+from courses.models import OfferingCost, Session
+from courses.search.cards import NextSession, facts_of
 from courses.search.engine import Found, Hit, find
 from courses.search.lexicon import State, code_number
 from courses.search.packed import UNKNOWN
@@ -44,17 +44,13 @@ def first_found(question: CourseQuestion, state: State, most: int) -> Found:
 def taken(hits: Iterable[Hit]) -> Iterator[Taken]:
     """The answers with their facts, in their order; one statement for each batch, when it comes to it."""
     for some in batched(hits, BATCH):
-        facts = _facts(hit.course_id for hit in some)
+        facts = facts_of(hit.course_id for hit in some)
         for hit in some:
             said = facts.get(hit.course_id)
             if said is not None:
                 # an edit may have come in between: a place that is no more is left out
                 places = tuple(place for place in hit.offerings if place < len(said["offerings"]))
                 yield Taken(hit.course_id, said, places)
-
-
-def _facts(ids: Iterable[int]) -> dict[int, Mapping[str, Any]]:
-    return dict(SearchDocument.objects.filter(pk__in=list(ids)).values_list("pk", "facts"))
 
 
 def coming_sessions(offerings: Iterable[int], day: datetime.date) -> list[Session]:
@@ -86,7 +82,7 @@ def chosen(ids: Iterable[int], question: CourseQuestion, state: State) -> list[T
     An offering that answers the question comes first, then the order of the results decides.
     """
     wanted = list(ids)
-    facts = _facts(wanted)
+    facts = facts_of(wanted)
     answering = set(Matching(question).offerings().filter(course__in=list(facts)).values_list("pk", flat=True))
     found = []
     for pk in wanted:

@@ -14,7 +14,6 @@ from courses.search.lexicon import Lexicon, code_number
 from courses.search.packed import Packed, any_of, bits_together, count_bits, least_of
 from courses.search.question import WHOLE_REGION, CourseQuestion
 
-REMOTE_LABEL = "modalite=remote"
 MOST_DEPARTMENTS = 4_096
 
 Choices = Mapping[str, tuple[str, ...]]
@@ -131,7 +130,7 @@ class Tally:
     @cached_property
     def remote(self) -> np.ndarray:
         """Offerings entirely at a distance."""
-        return (self.packed.bits & self._mask([REMOTE_LABEL])) != 0
+        return (self.packed.bits & np.uint64(self.lexicon.remote_bit)) != 0
 
     @cached_property
     def nearest_km(self) -> np.ndarray:

@@ -61,7 +61,7 @@ def _said(asked: CourseFilterSet, *, partial: int, left_out: int) -> list[str]:
         said.append(_("Une date connue au mois ou à l’année seulement n’y serait pas."))
     if left_out:
         said.append(_("Seules les %(n)d premières dates y sont.") % {"n": MOST_EVENTS})
-    return said + [str(error) for errors in asked.form.errors.values() for error in errors]
+    return said + asked.not_understood
 
 
 def _event(

@@ -22,7 +22,7 @@ MOST_READ = 10
 def compare(request: HttpRequest) -> HttpResponse:
     """Two or three courses; the parameters of a search say for whom, from where, and where to go back."""
     asked, form = CourseFilterSet(request.GET), ComparedForm(request.GET)
-    errors = [*(form.errors or {}).values(), *asked.form.errors.values()]
+    said = [*form.sentences, *asked.not_understood]
     wanted = form.cleaned_data["f"]
     found = chosen(wanted[:MOST_READ], asked.question, asked.state)
     shown = found[:MOST]
@@ -33,7 +33,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 
     context = {
         "comparison": Comparison(asked, shown, without) if len(shown) >= FEWEST else None,
-        "notes": [*(str(error) for each in errors for error in each), *_notes(wanted, found)],
+        "notes": [*said, *_notes(wanted, found)],
         "back_url": search.url,
         "breadcrumb": [{"title": _("Formations"), "url": search.url}, {"title": _("Comparer")}],
     }

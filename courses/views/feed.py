@@ -37,14 +37,13 @@ class DatedFeed(Atom1Feed):
 def feed(asked: CourseFilterSet) -> str:
     question, address = asked.question, asked.address.without("page")
     site, query = settings.CAMINS_SITE_URL, f"?{address.query}" if address.pairs else ""
-    said = [str(error) for errors in asked.form.errors.values() for error in errors]
     who = _("Restes à charge pour : %(who)s.") % {"who": Audience(question.audience).label}
     demo = [_("Données fictives de démonstration") + "."] if settings.CAMINS_DEMO else []
     made = DatedFeed(
         title=readable(search_in_words(question)) + " – Camins",
         link=site + address.url,
         description="",
-        subtitle=readable(" ".join([who, *demo, *said])),
+        subtitle=readable(" ".join([who, *demo, *asked.not_understood])),
         language="fr",
         author_name="Camins",
         feed_url=site + reverse("courses:search_atom") + query,

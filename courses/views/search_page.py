@@ -20,7 +20,7 @@ from courses.search.notes import notes_on
 from courses.search.question import PAGE_SIZE, UNKNOWN, WHOLE_REGION, Answer
 from courses.search.shown import ShownCard, cards_shown
 from courses.views.facet_box import FacetBox
-from courses.views.search_words import search_in_words
+from courses.views.search_words import about, search_in_words
 from portal.web.clock import today
 from portal.web.outlines import DepartmentMap, department_map
 
@@ -178,10 +178,8 @@ class SearchPage:
     @property
     def title(self) -> str:
         """What this search is about, for the title of the page."""
-        about = [self.question.text, self.question.home.name if self.question.home else ""]
-        words = ", ".join(each for each in about if each)
         number = _("page %(n)d") % {"n": self.page.number} if self.page.number > 1 else ""
-        return " – ".join(each for each in (words, self.headline, number) if each)
+        return " – ".join(each for each in (about(self.question), self.headline, number) if each)
 
     @property
     def headline(self) -> str:
@@ -261,7 +259,7 @@ class SearchPage:
 
     @property
     def sorts(self) -> list[Choice]:
-        """The orders to choose from; a method, so that it runs only when the template has not kept its answer."""
+        """The orders to choose from. Not cached: the template asks only when it has not kept what it made of them."""
         values = self.form.fields["tri"].choices
         usable = [(value, label) for value, label in values if value != "distance" or self.has_home]
         return [Choice(value, label, None, value == self.question.sort) for value, label in usable]

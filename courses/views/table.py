@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from courses.enums import Audience, EntryMode, Funding, Modality
 from courses.filters import CourseFilterSet
 from courses.models import OfferingCost
-from courses.search.cards import NextSession, kind_of_facts
+from courses.search.cards import NextSession, course_path, kind_of_facts
+from courses.search.engine import Found
 from courses.search.question import Sort
 from courses.search.taken import Taken, costs_told, first_found, km_to, taken
 from portal.reference.enums import Level, SkillLevel
@@ -41,7 +42,7 @@ def certifications_in_words(facts: Mapping[str, Any]) -> list[str]:
 
 
 def course_url(pk: int, facts: Mapping[str, Any]) -> str:
-    return f"{settings.CAMINS_SITE_URL}/formations/{facts['slug']}-{pk}/"
+    return settings.CAMINS_SITE_URL + course_path(pk, facts)
 
 
 @dataclass
@@ -55,7 +56,7 @@ class Table:
         return f"formations-{self.asked.question.day.isoformat()}"
 
     @cached_property
-    def found(self):
+    def found(self) -> Found:
         return first_found(self.asked.question, self.asked.state, MOST_ROWS + 1)
 
     @cached_property
@@ -145,19 +146,16 @@ class Table:
             _("Ordre : %(sort)s. Une ligne par façon de suivre une formation qui répond à la recherche.")
             % {"sort": Sort(question.sort).label},
             _("Un montant, un nombre ou une date vide n’est pas communiqué : ce n’est jamais zéro."),
-            *(str(error) for errors in self.asked.form.errors.values() for error in errors),
+            *self.asked.not_understood,
         ]
-        if self.found.mended is not None:
-            said.append(_("Mots cherchés à la place de ceux de la recherche : %(words)s") % {"words": self._meant})
+        mended = self.found.mended
+        if mended is not None:
+            said.append(_("Mots cherchés à la place de ceux de la recherche : %(words)s") % {"words": mended.text})
         if self.is_cut:
             said.append(
                 _("Liste arrêtée à %(n)d lignes : ajoutez un critère pour avoir les autres.") % {"n": MOST_ROWS}
             )
         return [sentence for sentence in said if sentence]
-
-    @property
-    def _meant(self) -> str:
-        return self.found.mended.text if self.found.mended else ""
 
     def rows_with_notes(self) -> Iterator[list[Cell]]:
         """The rows, then what is to be known of them."""
