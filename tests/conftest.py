@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -76,24 +75,3 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any], browser_t
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """Pages are opened as by a person in Occitanie."""
     return {"locale": "fr-FR", "timezone_id": "Europe/Paris", **browser_context_args}
-
-
-@pytest.fixture(autouse=True)
-def search_state(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Tests that commit end by emptying every table: the next one needs the row that the migration made.
-
-    Set up before the database, hence finished after it was emptied.
-    """
-    marker = request.node.get_closest_marker("django_db")
-    commits = {"transactional_db", "live_server"} & set(request.fixturenames)
-    if not commits and not (marker and marker.kwargs.get("transaction")):
-        yield
-        return
-    request.getfixturevalue("django_db_setup")
-    blocker = request.getfixturevalue("django_db_blocker")
-    yield
-    from courses.search.documents import turn_day
-    from portal.web.clock import today
-
-    with blocker.unblock():
-        turn_day(today())

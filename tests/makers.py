@@ -84,7 +84,7 @@ def make_commune(name: str = "Rodez", *, department: str = "", insee: str = "", 
         **fields,
     }
     return Commune.objects.create(
-        insee=insee or f"{department or code}{next(_numbers) % 1000:03d}",
+        insee=insee or f"{department or code}{next(_numbers) % 999:03d}",
         name=name,
         key=commune_key(name),
         department=make_department(code=department or code),

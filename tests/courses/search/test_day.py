@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -16,6 +17,7 @@ from courses.search.engine import find
 from courses.search.packed import UNKNOWN
 from courses.search.question import CourseQuestion
 from courses.search.starts import joinable_on, latest_start
+from portal.web.clock import today
 from tests.courses.search import rules
 from tests.courses.search.catalogue import make_catalogue
 from tests.courses.search.questions import prefetched
@@ -186,3 +188,9 @@ def test_documents_without_a_state_are_of_today_and_take_the_day_that_comes():
     assert SearchState.objects.get().day == in_days(10)
     assert find(CourseQuestion(day=in_days(10), starts=("30-jours",)), {}).ids == [course.pk]
     assert not check()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_emptied_database_keeps_the_row_that_search_reads():
+    call_command("flush", interactive=False, verbosity=0)
+    assert SearchState.objects.get().day == today()
