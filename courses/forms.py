@@ -61,13 +61,16 @@ class ForgivingForm(forms.Form):
 
 
 class SharedField(forms.Field):
-    """A field of the search: every form takes the same widget and choices, which nobody changes.
+    """A field of the search: every form takes the same one, with its widget and choices, which nobody changes.
 
-    Copying two dozen fields with their widgets and a hundred choices cost more than the search.
+    Copying two dozen fields with their widgets and a hundred choices cost more than the search. `is_of_form`: each
+    form tells this one something, and takes a copy, still with the same widget.
     """
 
+    is_of_form = False
+
     def __deepcopy__(self, memo):
-        return copy(self)
+        return copy(self) if self.is_of_form else self
 
 
 class ShortTextField(SharedField, forms.CharField):
@@ -105,6 +108,8 @@ class KnownChoicesField(SharedField, forms.MultipleChoiceField):
 
     def __init__(self, *, choices: Iterable | Callable = (), **kwargs):
         super().__init__(choices=list(choices() if callable(choices) else choices), **kwargs)
+        # what is not known beforehand is told by `take`
+        self.is_of_form = not self.choices
 
     def take(self, choices: Iterable[tuple[str, str]]) -> None:
         """Choose among these in this form, and in no other."""
@@ -192,6 +197,7 @@ class PageField(SharedField, forms.IntegerField):
 class PlaceField(SharedField, forms.CharField):
     """A commune as people write it: "Rodez", "12000", "Saint-Gaudens (31)". Gives a Commune or None; never a guess."""
 
+    is_of_form = True
     # the places to read it with; those of the moment where a form gives none
     lexicon: Lexicon | None = None
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from courses.bench.answers import FACETS, Answer
 from courses.search.documents import rebuild
-from courses.search.engine import find, known_choices
-from courses.search.lexicon import current
+from courses.search.engine import Found, find, known_choices
+from courses.search.lexicon import State, as_they_stand
 from courses.search.question import CourseQuestion
 from courses.search.spelling import completions
 
@@ -18,9 +18,12 @@ def prepare(day: datetime.date, say: Callable[[str], None]) -> None:
 
 def answer(question: CourseQuestion) -> Answer:
     """Total, counts of the six facets that everybody counts, and page, as the portal's pages get them."""
-    state = current()
-    every = known_choices(state)
-    found = find(question, {facet: every[facet] for facet in FACETS}, state=state)
+
+    def search(state: State) -> Found:
+        every = known_choices(state)
+        return find(question, {facet: every[facet] for facet in FACETS}, state=state)
+
+    found = as_they_stand(search)
     return Answer(found.total, found.counts, found.ids)
 
 

@@ -34,6 +34,10 @@ class Migration(migrations.Migration):
             name='SearchDocument',
             fields=[
                 ('course', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='document', serialize=False, to='courses.course')),
+                ('course_choices', models.IntegerField()),
+                ('offering_choices', models.BigIntegerField()),
+                ('departments', models.IntegerField()),
+                ('cells', models.BigIntegerField()),
                 ('vector', django.contrib.postgres.search.SearchVectorField()),
                 ('labels', django.contrib.postgres.fields.ArrayField(base_field=models.TextField())),
                 ('head', models.BinaryField()),

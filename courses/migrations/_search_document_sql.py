@@ -59,6 +59,10 @@ CREATE FUNCTION courses_search_mark(key text) RETURNS integer LANGUAGE sql IMMUT
 CREATE FUNCTION courses_search_cell(latitude double precision, longitude double precision) RETURNS text
   LANGUAGE sql IMMUTABLE PARALLEL SAFE
   RETURN 'case=' || floor(latitude * 5)::integer || ':' || floor(longitude * 4)::integer;
+-- the same as one of 63 bits: parts that lie far apart share one, neighbours never do
+CREATE FUNCTION courses_search_cell_bit(latitude double precision, longitude double precision) RETURNS bigint
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN 1::bigint << (((floor(latitude * 5)::integer + 7000) % 7) * 9 + (floor(longitude * 4)::integer + 9000) % 9);
 
 -- up to so many cents; unknown is never 0
 CREATE FUNCTION courses_search_cost(cents bigint) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -126,15 +130,21 @@ OFFERINGS = f"""
     string_agg(o.towns, ' ' ORDER BY o.id) AS towns,
     string_agg(array_to_string(o.labels, '|'), '|') AS labels,
     array_agg(o.cell) AS cells,
-    string_agg(int8send(courses_search_bits(o.labels, courses_search_offering_labels())
-               | (courses_search_code(o.department_code)::bigint << 52)), ''::bytea ORDER BY o.id) AS bits,
+    string_agg(int8send(o.choices | (courses_search_code(o.department_code)::bigint << 52)), ''::bytea ORDER BY o.id)
+      AS bits,
+    bit_or(o.choices) AS choices,
+    bit_or(1 << courses_search_code(o.department_code) % 29) FILTER (WHERE o.department_code IS NOT NULL)
+      AS departments,
+    bit_or(o.cell_bit) AS cell_bits,
     string_agg(int4send(courses_search_code(o.commune_id)), ''::bytea ORDER BY o.id) AS communes,
     string_agg(int4send(coalesce(o.start - date '2000-01-01', 2147483647)), ''::bytea ORDER BY o.id) AS starts,
     string_agg(o.costs, ''::bytea ORDER BY o.id) AS costs,
     string_agg(int4send(coalesce(o.duration_hours, 2147483647)), ''::bytea ORDER BY o.id) AS hours,
     jsonb_agg(o.said ORDER BY o.id) AS said
   FROM (
-    SELECT each.*, each.is_over AND bool_or(NOT each.is_over) OVER () AS is_left_out FROM (
+    SELECT each.*, courses_search_bits(each.labels, courses_search_offering_labels()) AS choices,
+      each.is_over AND bool_or(NOT each.is_over) OVER () AS is_left_out
+    FROM (
       SELECT
         x.id, x.commune_id, x.modality, x.duration_hours, x.is_accessible, s.coming, s.start, s.changes_on,
         x.entry_mode = 'permanent' AS is_permanent,
@@ -160,6 +170,7 @@ OFFERINGS = f"""
         AS labels,
         CASE WHEN m.latitude IS NOT NULL AND m.longitude IS NOT NULL
           THEN courses_search_cell(m.latitude, m.longitude) END AS cell,
+        courses_search_cell_bit(m.latitude, m.longitude) AS cell_bit,
         jsonb_build_object(
           'id', x.id, 'modality', x.modality, 'entry_mode', x.entry_mode, 'hours', x.duration_hours,
           'town', coalesce(m.name, x.town), 'insee', x.commune_id, 'department', d.name, 'department_code', d.code,
@@ -189,7 +200,11 @@ SELECT
     || array_to_tsvector(
          l.labels || l.unlisted) AS vector,
   l.labels,
-  int8send(c.id) || int4send(courses_search_bits(l.labels, courses_search_course_labels())::integer)
+  b.course_choices,
+  coalesce(f.choices, 0) AS offering_choices,
+  coalesce(f.departments, 0) AS departments,
+  coalesce(f.cell_bits, 0) AS cells,
+  int8send(c.id) || int4send(b.course_choices)
     || int2send(v.points::smallint) || int2send(f.held::smallint)
     || int2send(coalesce(cardinality(n.profiles), 0)::smallint) || int2send((octet_length(k.marks) / 4)::smallint)
     || int4send(coalesce(f.next_start - date '2000-01-01', 2147483647)) AS head,
@@ -293,6 +308,9 @@ CROSS JOIN LATERAL (
       || array_remove(f.cells, NULL) AS unlisted
 ) l
 CROSS JOIN LATERAL (
+  SELECT courses_search_bits(l.labels, courses_search_course_labels())::integer AS course_choices
+) b
+CROSS JOIN LATERAL (
   SELECT
     CASE WHEN c.demand >= 50 THEN 30 WHEN c.demand >= 20 THEN 22 WHEN c.demand >= 5 THEN 15
          WHEN c.demand >= 1 THEN 8 ELSE 0 END
@@ -325,7 +343,7 @@ WHERE c.status = 'published' AND c.hidden_since IS NULL;
 """
 
 COLUMNS = (
-    "vector labels head profiles marks offering_bits offering_communes offering_starts offering_costs offering_hours points "
+    "course_choices offering_choices departments cells vector labels head profiles marks offering_bits offering_communes offering_starts offering_costs offering_hours points "
     "next_start changes_on facts"
 ).split()
 

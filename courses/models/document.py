@@ -34,6 +34,11 @@ class SearchDocument(models.Model):
     course = models.OneToOneField(
         Course, models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="document"
     )
+    # its choices, those of its offerings, where they are: one bit each, or one for several départements or places
+    course_choices = models.IntegerField()
+    offering_choices = models.BigIntegerField()
+    departments = models.IntegerField()
+    cells = models.BigIntegerField()
     # words (title A, skills and jobs B, objectives C, rest D) and labels
     vector = SearchVectorField()
     # "parameter=value" of every choice that finds this course

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import get_urlconf, reverse
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class SearchAddress:
         """`name` set to this value only."""
         return replace(self, pairs=(*self.without(name).pairs, (name, value)))
 
-    @property
+    @cached_property
     def query(self) -> str:
         """The encoded parameters, without "?"; empty when nothing is asked."""
         return urlencode(self.pairs)
@@ -39,4 +40,15 @@ class SearchAddress:
 
     @property
     def url(self) -> str:
-        return reverse(self.route) + (f"?{self.query}" if self.pairs else "")
+        path = _path(self.route, get_urlconf())
+        return f"{path}?{self.query}" if self.pairs else path
+
+    def on(self, route: str) -> "SearchAddress":
+        """The same search on another page."""
+        return replace(self, route=route)
+
+
+@lru_cache
+def _path(route: str, urlconf: str | None) -> str:
+    """A page writes dozens of these addresses, and they never change."""
+    return reverse(route, urlconf=urlconf)

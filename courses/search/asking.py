@@ -5,17 +5,20 @@ from dataclasses import dataclass, field
 from math import cos, floor, radians
 
 from courses.search.facets import FACETS, MODALITY, RADIUS, Facet
+from courses.search.lexicon import Lexicon, code_number
 from courses.search.question import RADII_KM, CourseQuestion, Home
 from courses.search.text import Idea, Understood
 
 # degrees in a kilometre along a meridian, at the most; a cell is a fifth of a degree by a quarter
 DEGREES_PER_KM = 1 / 111.0
 CELLS_PER_LATITUDE, CELLS_PER_LONGITUDE = 5, 4
+# départements and cells as bits, as the view of migration 0003 numbers them
+DEPARTMENT_BITS, CELL_ROWS, CELL_COLUMNS = 29, 7, 9
 
 
 @dataclass
 class Sql:
-    """An expression of type tsquery with its parameters."""
+    """An expression with its parameters; those that are asked of the index are of type tsquery."""
 
     text: str
     parameters: list[str] = field(default_factory=list)
@@ -79,8 +82,8 @@ def text_probes(understood: Understood) -> list[Probe]:
     ]
 
 
-def cells_within(home: Home, radius_km: float) -> list[str]:
-    """The cells of the grid that a circle may touch: more than it holds, never less."""
+def cells_within(home: Home, radius_km: float) -> list[tuple[int, int]]:
+    """The cells of the grid (row, column) that a circle may touch: more than it holds, never less."""
     assert home.latitude is not None
     assert home.longitude is not None
     high = radius_km * DEGREES_PER_KM
@@ -92,7 +95,7 @@ def cells_within(home: Home, radius_km: float) -> list[str]:
     columns = range(
         floor((home.longitude - wide) * CELLS_PER_LONGITUDE), floor((home.longitude + wide) * CELLS_PER_LONGITUDE) + 1
     )
-    return [f"case={row}:{column}" for row in rows for column in columns]
+    return [(row, column) for row in rows for column in columns]
 
 
 def facet_labels(facet: Facet, question: CourseQuestion) -> list[str]:
@@ -103,7 +106,35 @@ def facet_labels(facet: Facet, question: CourseQuestion) -> list[str]:
 
 
 def _within(question: CourseQuestion, radius_km: float) -> list[str]:
-    return cells_within(question.home, radius_km) if question.home else []
+    cells = cells_within(question.home, radius_km) if question.home else []
+    return [f"case={row}:{column}" for row, column in cells]
+
+
+def _missed(facet: Facet, question: CourseQuestion, lexicon: Lexicon) -> Sql:
+    """Whether a document cannot answer this facet, by its bits; one that can may still not."""
+    values = facet.asked(question)
+    if facet is RADIUS:
+        cells = cells_within(question.home, float(values[0])) if question.home else []
+        near = {row % CELL_ROWS * CELL_COLUMNS + column % CELL_COLUMNS for row, column in cells}
+        masks = [("cells", sum(1 << bit for bit in near)), ("offering_choices", lexicon.remote_bit)]
+    elif facet.of == "place":
+        codes = {code_number(value) % DEPARTMENT_BITS for value in values}
+        masks = [("departments", sum(1 << code for code in codes))]
+    else:
+        column = "offering_choices" if facet.of == "offering" else "course_choices"
+        masks = [(column, sum(lexicon.bits[facet.label(value, question)] for value in dict.fromkeys(values)))]
+    # as texts: numbers of other sizes would be another statement to PostgreSQL
+    missed = " AND ".join(f"d.{column} & %s::bigint = 0" for column, _mask in masks)
+    return Sql(f"({missed})", [str(mask) for _column, mask in masks])
+
+
+def all_but_one_met(asked: Sequence[Facet], question: CourseQuestion, lexicon: Lexicon) -> Sql | None:
+    """The documents that can answer all these facets or all but one; None where that keeps nothing away."""
+    if len(asked) < 2:
+        return None
+    missed = [_missed(facet, question, lexicon) for facet in asked]
+    text = " + ".join(f"{each.text}::integer" for each in missed)
+    return Sql(f"{text} <= 1", [parameter for each in missed for parameter in each.parameters])
 
 
 def all_but_one(groups: Sequence[str]) -> str:
@@ -119,7 +150,7 @@ def all_but_one(groups: Sequence[str]) -> str:
 
 @dataclass(frozen=True)
 class Asking:
-    """What is asked of the documents. `query` None: all of them.
+    """What is asked of the documents. `query` None: all of them. `sieve`: what those found must be besides.
 
     `counts_alone`: the facet whose own counts cannot be had from what is found: those of the whole catalogue serve.
     """
@@ -127,15 +158,17 @@ class Asking:
     query: Sql | None
     text: Sql | None
     probes: list[Probe]
-    # the words of the text, of which the answer says what the text search makes
+    # the facets that the question asks
+    facets: tuple[Facet, ...] = ()
+    # the words of the text that are new here: the answer says what the text search makes of them
     words: tuple[str, ...] = ()
+    sieve: Sql | None = None
     counts_alone: Facet | None = None
 
 
-def asking_of(question: CourseQuestion, understood: Understood) -> Asking:
+def asking_of(question: CourseQuestion, understood: Understood, lexicon: Lexicon) -> Asking:
     """Text, facets and probes of a question as it stands."""
-    asked = [facet for facet in FACETS if facet.asked(question)]
-    groups = [labels_query(facet_labels(facet, question)) for facet in asked]
+    asked = tuple(facet for facet in FACETS if facet.asked(question))
     text = text_query(understood)
     if text is not None:  # one made of little words only asks nothing of the text search, and is said nowhere
         text = Sql(f"nullif({text.text}, '')", text.parameters)
@@ -146,15 +179,18 @@ def asking_of(question: CourseQuestion, understood: Understood) -> Asking:
         if facet.of == "name"
         for value in facet.asked(question)
     ]
-    words = tuple(dict.fromkeys(word for idea in understood.ideas for way in idea.ways for word in way))
-    if text is not None and len(groups) < 2:
-        return Asking(text, text, probes, words)
+    typed = dict.fromkeys(word for idea in understood.ideas for way in idea.ways for word in way)
+    words = tuple(word for word in typed if word not in lexicon.lexemes)
+    # choices that many courses carry are dear to look for in the index, and cheap to read in what the words found
+    if text is not None and (len(asked) < 2 or not any(facet.of in ("name", "profile") for facet in asked)):
+        return Asking(text, text, probes, asked, words, sieve=all_but_one_met(asked, question, lexicon))
+    groups = [labels_query(facet_labels(facet, question)) for facet in asked]
     if len(groups) == 1 and asked[0] is RADIUS:
         wide = [f"{MODALITY.name}=remote", *_within(question, float(max(RADII_KM)))]
-        return Asking(_labels(wide), None, probes, counts_alone=RADIUS)
+        return Asking(_labels(wide), None, probes, asked, counts_alone=RADIUS)
     if len(groups) == 1:
-        return Asking(Sql("%s::tsquery", [groups[0]]), None, probes, counts_alone=asked[0])
+        return Asking(Sql("%s::tsquery", [groups[0]]), None, probes, asked, counts_alone=asked[0])
     if not groups:
-        return Asking(None, None, probes)
+        return Asking(None, None, probes, asked)
     facets = Sql("%s::tsquery", [all_but_one(groups)])
-    return Asking(facets if text is None else text & facets, text, probes, words)
+    return Asking(facets if text is None else text & facets, text, probes, asked, words)

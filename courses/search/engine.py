@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from django.db import connection
 
-from courses.search.asking import Asking, asking_of, text_query
+from courses.search.asking import Asking, Sql, asking_of, text_query
 from courses.search.facets import FACETS, FIXED_CHOICES, RADIUS, Facet
-from courses.search.lexicon import State, current
+from courses.search.lexicon import MARK, State, StateChanged, current
 from courses.search.order import SORT_COLUMNS, Ranked, by_offering, by_relevance
 from courses.search.packed import COST_AUDIENCES, Packed, least_of
 from courses.search.points import TextPoints
@@ -20,6 +19,7 @@ from courses.search.question import LAST_PAGE, PAGE_SIZE, WHOLE_REGION, CourseQu
 from courses.search.spelling import Mended, mends
 from courses.search.tally import Choices, Counts, Tally
 from courses.search.text import Understood, understand
+from portal.prepared import prepared_cursor
 
 EVERYTHING = "tout"
 FEW = 5
@@ -80,10 +80,12 @@ def find(
     choices = known_choices(state) if choices is None else choices
     understood = understand(question.text, state.lexicon.names)
     if not understood and question.text:  # nothing but signs: it is said nowhere
+        _check(state)
         return Found(question, 0, {field: dict.fromkeys(values, 0) for field, values in choices.items()}, [])
     found = _find(question, understood, choices, state, most)
     if found.total or not understood:
         return found
+    state = state.checked()
     # what is said nowhere is mended, whatever the other filters: spelling depends on the text alone
     return _mended(question, understood, found, choices, state, most) or found
 
@@ -113,12 +115,15 @@ def every_id(question: CourseQuestion, *, state: State | None = None) -> list[in
 
 def known_choices(state: State) -> Choices:
     """The values of every facet whose values are known beforehand; distances are counted from a home only."""
-    places, jobs = state.lexicon.departments, state.lexicon.profiles
-    return {
-        **FIXED_VALUES,
-        "departments": tuple(code for code, _name in places),
-        "profiles": tuple(slug for slug, _name in jobs),
-    }
+    lexicon = state.lexicon
+    return lexicon.remember(
+        "choices",
+        lambda: {
+            **FIXED_VALUES,
+            "departments": tuple(code for code, _name in lexicon.departments),
+            "profiles": tuple(slug for slug, _name in lexicon.profiles),
+        },
+    )
 
 
 FIXED_VALUES: dict[str, tuple[str, ...]] = {
@@ -134,7 +139,7 @@ def _is_said(question: CourseQuestion, understood: Understood, found: Found) -> 
         return bool(found.total)
     query = text_query(understood)
     assert query is not None
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(
             "SELECT EXISTS (SELECT FROM courses_searchdocument d, "  # noqa: S608 (our own text; values apart)
             f"(SELECT {query.text} AS query OFFSET 0) asked WHERE d.vector @@ asked.query)",
@@ -144,22 +149,28 @@ def _is_said(question: CourseQuestion, understood: Understood, found: Found) -> 
 
 
 def _find(question: CourseQuestion, understood: Understood, choices: Choices, state: State, most: int) -> Found:
-    asking = asking_of(question, understood)
+    asking = asking_of(question, understood, state.lexicon)
     if asking.query is None and question.sort in BROWSED:
+        _check(state)
         return _browse(question, choices, most)
-    packed, probed, lexemes = _ask(asking, _columns(question, understood))
+    packed, probed, lexemes = _ask(asking, _columns(question, understood), state)
+    if not len(packed) and understood:  # a word that nobody says, more often than not
+        nothing = {field: dict.fromkeys(values, 0) for field, values in choices.items()}
+        without = {facet.field: 0 for facet in asking.facets}
+        return Found(question, 0, nothing, [], understood, without=without, per_page=most)
     named, met = _placed(packed, asking, probed)
     points = TextPoints(packed, state.lexicon, lexemes, met).of(understood)
-    tally = Tally(packed, question, state.lexicon, named)
+    tally = Tally(packed, question, state.lexicon, asking.facets, named)
     counts = tally.counts(choices)
     if asking.counts_alone is not None:
         counts |= _counts_alone(asking.counts_alone, tally, choices)
     found = Found(question, tally.total, counts, [], understood, without=_without(asking, tally), per_page=most)
-    ranked = _ranked(question, tally, points)
     start = (found.page - 1) * most
-    rows = ranked.first(start + most)[start:]
-    hits = _hits(tally, rows, tally.answering)
-    return replace(found, hits=hits, further=_further(tally) if found.page == 1 else [])
+    rows = _ranked(question, tally, points).first(start + most)[start:]
+    found.hits.extend(_hits(tally, rows, tally.answering))
+    if found.page == 1:
+        found.further.extend(_further(tally))
+    return found
 
 
 Named = dict[str, dict[str, np.ndarray]]
@@ -194,33 +205,48 @@ def _columns(question: CourseQuestion, understood: Understood) -> list[str]:
     return columns
 
 
-def _ask(asking: Asking, columns: Sequence[str]) -> tuple[Packed, list[np.ndarray], dict[str, tuple[str, ...]]]:
-    """The documents found; for each probe the courses it finds among them; what is made of each word of the text."""
-    parts = [f"string_agg(d.{column}, ''::bytea)" for column in columns]
+def _check(state: State) -> None:
+    if not state.is_checked and current().mark != state.mark:
+        raise StateChanged
+
+
+def _ask(
+    asking: Asking, columns: Sequence[str], state: State
+) -> tuple[Packed, list[np.ndarray], dict[str, tuple[str, ...]]]:
+    """The documents found; for each probe the courses it finds among them; what is made of each new word.
+
+    Raises StateChanged if `state` was only remembered, and no longer holds.
+    """
+    parts = ["NULL" if state.is_checked else MARK, *(f"string_agg(d.{column}, ''::bytea)" for column in columns)]
     if asking.query is None:
         statement, parameters = f"SELECT {', '.join(parts)} FROM courses_searchdocument d", []  # noqa: S608
     else:
+        sieve = asking.sieve or Sql("true")
         parts += [
-            "(SELECT string_agg(int8send(p.course_id), ''::bytea) FROM courses_searchdocument p "  # noqa: S608
+            "(SELECT string_agg(int8send(d.course_id), ''::bytea) FROM courses_searchdocument d "  # noqa: S608
             # a probe made of little words only asks nothing, hence finds nothing
-            f"WHERE p.vector @@ ((SELECT query FROM asked) && nullif({probe.query.text}, '')))"
+            f"WHERE d.vector @@ ((SELECT query FROM asked) && nullif({probe.query.text}, '')) AND {sieve.text})"
             for probe in asking.probes
         ]
         parts += ["array_to_string(tsvector_to_array(to_tsvector('fr', %s)), ' ')" for _word in asking.words]
         # the query is made once, and the planner, who cannot see it, always goes through its index
         statement = (
             f"SELECT * FROM (WITH asked AS MATERIALIZED (SELECT {asking.query.text} AS query) "  # noqa: S608
-            f"SELECT {', '.join(parts)} FROM courses_searchdocument d, asked WHERE d.vector @@ asked.query) found"
+            f"SELECT {', '.join(parts)} FROM courses_searchdocument d, asked "
+            f"WHERE d.vector @@ asked.query AND {sieve.text}) found"
         )
-        of_probes = [each for probe in asking.probes for each in probe.query.parameters]
-        parameters = [*asking.query.parameters, *of_probes, *asking.words]
-    with connection.cursor() as cursor:
+        of_probes = [each for probe in asking.probes for each in (*probe.query.parameters, *sieve.parameters)]
+        parameters = [*asking.query.parameters, *of_probes, *asking.words, *sieve.parameters]
+    with prepared_cursor() as cursor:
         cursor.execute(statement, parameters)
-        row = cursor.fetchone()
+        mark, *row = cursor.fetchone()
+    if not state.is_checked and mark != state.mark:
+        raise StateChanged
     packed = Packed.read(dict(zip(columns, row, strict=False)))
     rest = row[len(columns) :]
     probed = [np.frombuffer(each or b"", dtype=">i8").astype(np.int64) for each in rest[: len(asking.probes)]]
     lexemes = {word: tuple(said.split()) for word, said in zip(asking.words, rest[len(asking.probes) :], strict=False)}
+    state.lexicon.learn(lexemes)
     return packed, probed, lexemes
 
 
@@ -233,7 +259,7 @@ BROWSED = {
 
 
 def _kept_counts() -> dict[str, int]:
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute("SELECT label, sum(courses)::integer FROM courses_searchcount GROUP BY label")
         return dict(cursor.fetchall())
 
@@ -246,7 +272,7 @@ def _browse(question: CourseQuestion, choices: Choices, most: int) -> Found:
         if choices.get(facet.field) and facet is not RADIUS
     }
     found = Found(question, kept.get(EVERYTHING, 0), counts, [], per_page=most)
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(
             f"SELECT course_id, octet_length(offering_bits) / 8 FROM courses_searchdocument "  # noqa: S608
             f"ORDER BY {BROWSED[Sort(question.sort)]} LIMIT %s OFFSET %s",

@@ -2,10 +2,13 @@
 
 from functools import lru_cache
 
+from django.utils.translation import gettext as _
+
 from courses.enums import Audience
 from courses.search.facets import FIXED_CHOICES, Facet
 from courses.search.lexicon import Lexicon
 
+# `language` is that of the words made: those of the reader at the moment of the call
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -29,3 +32,14 @@ def _fixed(field: str, language: str | None) -> Pairs:
 @lru_cache(maxsize=10)
 def audiences(language: str | None) -> Pairs:
     return tuple((str(value), str(label)) for value, label in Audience.choices)
+
+
+@lru_cache(maxsize=10)
+def downloads(language: str | None) -> Pairs:
+    """(route, words) of each way to follow a search or to take it away."""
+    return (
+        ("courses:search_atom", _("Suivre cette recherche (flux Atom)")),
+        ("courses:search_calendar", _("Les dates dans mon agenda (ICS)")),
+        ("courses:search_csv", _("La liste en CSV")),
+        ("courses:search_xlsx", _("La liste pour tableur (XLSX)")),
+    )

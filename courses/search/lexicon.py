@@ -6,7 +6,7 @@ small statement a page tells whether what is in memory still holds. Nothing else
 
 import datetime
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import isfinite
 from typing import Any
@@ -18,6 +18,7 @@ from django.db import connection
 from courses.search.distance import EARTH_RADIUS_KM
 from courses.search.question import Home
 from courses.search.text import FILLERS, synonyms
+from portal.prepared import prepared_cursor
 from portal.reference.models import (
     Commune,
     Department,
@@ -38,6 +39,7 @@ POSTCODE_DIGITS = 5
 LONGEST_NAME_WORDS = 8
 LONGEST_JOB_NAME_WORDS = 4
 MOST_REMEMBERED = 2_000
+MOST_LEARNT = 50_000
 REMOTE_LABEL = "modalite=remote"
 
 
@@ -54,7 +56,7 @@ class Lexicon:
     names: dict[str, tuple[str, ...]]
     # slug of a job → the ways to name it, as words without accents
     job_names: dict[str, tuple[tuple[str, ...], ...]]
-    # what the text search makes of the words of job names and of synonyms
+    # what the text search makes of words: those of job names and of synonyms, then those that people type
     lexemes: dict[str, tuple[str, ...]]
     # the choices whose bits documents pack, in the order of the bits
     offering_labels: tuple[str, ...]
@@ -70,10 +72,23 @@ class Lexicon:
             self._remembered[key] = make()
         return self._remembered[key]
 
+    def learn(self, lexemes: dict[str, tuple[str, ...]]) -> None:
+        if len(self.lexemes) < MOST_LEARNT:
+            self.lexemes.update(lexemes)
+
+    @cached_property
+    def bits(self) -> dict[str, int]:
+        """The bit of each choice that documents pack, among those of offerings or among those of courses."""
+        return {
+            label: 1 << place
+            for labels in (self.offering_labels, self.course_labels)
+            for place, label in enumerate(labels)
+        }
+
     @cached_property
     def remote_bit(self) -> int:
         """The bit of an offering entirely at a distance."""
-        return 1 << self.offering_labels.index(REMOTE_LABEL)
+        return self.bits[REMOTE_LABEL]
 
     @cached_property
     def _by_key(self) -> dict[str, list[Commune]]:
@@ -142,27 +157,57 @@ class Lexicon:
         return next(commune for commune in self.communes if code_number(commune.insee) == code)
 
 
+class StateChanged(Exception):
+    """The day or the words are no longer those that this process remembers."""
+
+
 @dataclass(frozen=True)
 class State:
-    """What one page knows of search before it asks: the day of the documents, and the words."""
+    """What one page knows of search before it asks: the day of the documents, and the words.
+
+    One that is only remembered is checked by the first search, in the statement that it sends anyway.
+    """
 
     day: datetime.date
     lexicon: Lexicon
+    is_checked: bool = True
+
+    @property
+    def mark(self) -> str:
+        """As the expression MARK gives it."""
+        return f"{self.day.isoformat()} {self.lexicon.version}"
+
+    def checked(self) -> "State":
+        return self if self.is_checked else replace(self, is_checked=True)
 
 
-_kept: Lexicon | None = None
+MARK = "(SELECT to_char(day, 'YYYY-MM-DD ') || words FROM courses_searchstate)"
+_last: State | None = None
 
 
 def current() -> State:
     """The words and places as they stand; one statement, and a few more when they changed."""
-    global _kept  # noqa: PLW0603 (one per process, replaced whole)
-    with connection.cursor() as cursor:
+    global _last  # noqa: PLW0603 (one per process, replaced whole)
+    with prepared_cursor() as cursor:
         cursor.execute("SELECT day, words FROM courses_searchstate")
         day, version = cursor.fetchone() or (today(), uuid4())
-    lexicon = _kept
-    if lexicon is None or lexicon.version != version:
-        lexicon = _kept = _read(version)
-    return State(day, lexicon)
+    last = _last
+    lexicon = last.lexicon if last is not None and last.lexicon.version == version else _read(version)
+    state = _last = State(day, lexicon)
+    return state
+
+
+def as_they_stand[T](make: Callable[[State], T]) -> T:
+    """What `make` gives with the words and places that this process remembers, or anew if a search finds them changed.
+
+    `make` must search with the state it is given, and only then believe it.
+    """
+    if _last is None:
+        return make(current())
+    try:
+        return make(replace(_last, is_checked=False))
+    except StateChanged:
+        return make(current())
 
 
 def code_number(code: str) -> int:

@@ -6,7 +6,7 @@ per offering in the others, in one and the same order.
 
 import hashlib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -101,7 +101,7 @@ class Packed:
     def worth_of(self, key: int) -> np.ndarray:
         """Per course: where the word of this key stands, or how far its label goes; 0 where it has none."""
         worth = np.zeros(len(self), dtype=np.int32)
-        found = np.flatnonzero(self.mark_keys == key)
+        (found,) = (self.mark_keys == key).nonzero()
         worth[self.mark_owners[found]] = self.marks[found] & WORTH_MASK
         return worth
 
@@ -112,21 +112,38 @@ class Packed:
         return np.cumsum(counts) - counts
 
     @cached_property
+    def _runs(self) -> tuple[np.ndarray, np.ndarray]:
+        """The rows that have offerings, and where those of each begin."""
+        rows = np.flatnonzero(self.head["offerings"])
+        return rows, self.firsts[rows]
+
+    def any_offering(self, chosen: np.ndarray) -> np.ndarray:
+        """Per course: whether one of its offerings is `chosen`."""
+        rows, starts = self._runs
+        if not len(rows):
+            return np.zeros(len(self), dtype=bool)
+        found = chosen if len(rows) == len(chosen) else np.logical_or.reduceat(chosen, starts)
+        if len(rows) == len(self):
+            return found
+        spread = np.zeros(len(self), dtype=bool)
+        spread[rows] = found
+        return spread
+
+    def bits_together(self, bits: np.ndarray) -> np.ndarray:
+        """Rows of bits of the offerings, made into rows of bits of the courses that have any."""
+        _rows, starts = self._runs
+        return bits if len(starts) == bits.shape[1] else np.bitwise_or.reduceat(bits, starts, axis=1)
+
+    @cached_property
     def departments(self) -> np.ndarray:
         """The département of each offering, as `lexicon.code_number` writes it; 0 for none."""
         return (self.bits >> np.uint64(DEPARTMENT_BIT)).astype(np.int64)
 
 
+@lru_cache(maxsize=50_000)
 def mark_key(key: str) -> int:
     """A word, as the text search knows it, or a label, as marks write it."""
     return int(hashlib.md5(key.encode(), usedforsecurity=False).hexdigest()[:7], 16) >> 1
-
-
-def any_of(owners: np.ndarray, chosen: np.ndarray, length: int) -> np.ndarray:
-    """Per course: whether one of its offerings is `chosen`."""
-    found = np.zeros(length, dtype=bool)
-    found[owners[chosen]] = True
-    return found
 
 
 def least_of(values: np.ndarray, owners: np.ndarray, chosen: np.ndarray, length: int, none: float) -> np.ndarray:
@@ -139,15 +156,6 @@ def least_of(values: np.ndarray, owners: np.ndarray, chosen: np.ndarray, length:
     return least
 
 
-def bits_together(bits: np.ndarray, owners: np.ndarray, chosen: np.ndarray) -> np.ndarray:
-    """The bits of the `chosen` offerings, those of one course made one."""
-    kept = owners[chosen]
-    if not len(kept):
-        return np.zeros(0, dtype=np.uint64)
-    starts = _starts(kept)
-    return bits[chosen] if len(starts) == len(kept) else np.bitwise_or.reduceat(bits[chosen], starts)
-
-
 def _starts(owners: np.ndarray) -> np.ndarray:
     """Where each owner's run begins; there is at least one."""
     is_first = np.empty(len(owners), dtype=bool)
@@ -156,14 +164,15 @@ def _starts(owners: np.ndarray) -> np.ndarray:
     return np.flatnonzero(is_first)
 
 
-def count_bits(bits: np.ndarray) -> np.ndarray:
-    """How many of the numbers have each bit, from bit 0 to bit 63."""
-    octets = bits.astype("<u8").view(np.uint8).reshape(-1, 8)
-    if len(bits) < FEW:
-        return np.unpackbits(octets, axis=1, bitorder="little").sum(axis=0, dtype=np.int64)
-    return np.concatenate([np.bincount(octets[:, place], minlength=256) @ OCTET_BITS for place in range(8)])
+def count_bits(rows: np.ndarray) -> np.ndarray:
+    """Of each row of numbers: how many have each bit, from bit 0 to bit 63."""
+    octets = rows.astype("<u8", copy=False).view(np.uint8).reshape(*rows.shape, 8)
+    if rows.shape[1] < FEW:
+        return np.add.reduce(np.unpackbits(octets, axis=2, bitorder="little"), axis=1, dtype=np.int64)
+    counts = [[np.bincount(row[:, place], minlength=256) @ OCTET_BITS for place in range(8)] for row in octets]
+    return np.array(counts).reshape(len(rows), 64)
 
 
-# below so many numbers it is quicker to spread them than to count their octets
+# below so many numbers a row it is quicker to spread them than to count their octets
 FEW = 1_000
 OCTET_BITS = np.unpackbits(np.arange(256, dtype=np.uint8).reshape(-1, 1), axis=1, bitorder="little").astype(np.int64)

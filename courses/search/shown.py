@@ -5,11 +5,12 @@ import json
 import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from django.db import connection
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from courses.enums import CallToAction
@@ -19,6 +20,7 @@ from courses.search.engine import Hit
 from courses.search.lexicon import Lexicon
 from courses.search.packed import COST_AUDIENCES, UNKNOWN
 from courses.search.question import CourseQuestion, Sort
+from portal.prepared import prepared_cursor
 from portal.web.templatetags.camins import km as km_in_words
 
 # which offering of a course is shown: the first key that differs decides, unknown comes last
@@ -30,7 +32,7 @@ ORDERS = {
     Sort.DURATION: ("hours", "km", "start"),
 }
 ROWS = """
-SELECT d.course_id, c.html, CASE WHEN c.version IS NULL THEN d.facts END,
+SELECT d.course_id, c.html, CASE WHEN c.version IS NULL THEN d.facts::text END,
   d.offering_communes, d.offering_starts, d.offering_costs, d.offering_hours, d.offering_bits
 FROM courses_searchdocument d LEFT JOIN courses_searchcard c ON c.course_id = d.course_id AND c.version = %s
 WHERE d.course_id = ANY (%s::bigint[])
@@ -48,6 +50,15 @@ class Row:
     costs: tuple[int, ...]
     hours: tuple[int, ...]
     is_remote: tuple[bool, ...]
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """What all the cards of a page say alike: what their links take along, and words in the reader's language."""
+
+    link: str
+    compare: str
+    states: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -69,11 +80,12 @@ def cards_shown(
     hits = list(hits)
     rows = _rows([hit.course_id for hit in hits], lexicon) if hits else {}
     link = f"?{query}".replace("&", "&amp;") if query else ""
-    return [_card(hit, rows[hit.course_id], question, lexicon, day, link) for hit in hits if hit.course_id in rows]
+    fixed = Fixed(link=link, compare=_("Comparer"), states=_states(get_language()))
+    return [_card(hit, rows[hit.course_id], question, lexicon, day, fixed) for hit in hits if hit.course_id in rows]
 
 
 def _rows(ids: list[int], lexicon: Lexicon) -> dict[int, Row]:
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(ROWS, [card_version(), ids])
         found = cursor.fetchall()
     return {row[0]: _row(lexicon, *row) for row in found}
@@ -96,7 +108,9 @@ def _numbers(raw: bytes) -> tuple[int, ...]:
     return struct.unpack(f">{len(raw) // 4}i", raw)
 
 
-def _card(hit: Hit, row: Row, question: CourseQuestion, lexicon: Lexicon, day: datetime.date, link: str) -> ShownCard:
+def _card(
+    hit: Hit, row: Row, question: CourseQuestion, lexicon: Lexicon, day: datetime.date, fixed: Fixed
+) -> ShownCard:
     place = _best(hit, row, question, lexicon)
     start = FIRST + STRIDE * (place or 0)
     audience = COST_AUDIENCES.index(question.audience)
@@ -111,11 +125,11 @@ def _card(hit: Hit, row: Row, question: CourseQuestion, lexicon: Lexicon, day: d
     html = row.pieces[start]
     said = row.sessions[place] if place is not None else None
     for name, text in (
-        ("badges", _badges(row.pieces[KIND], said, day)),
+        ("badges", _badges(row.pieces[KIND], said, day, fixed.states)),
         ("cost", row.pieces[start + 1 + audience]),
         ("distance", f", {_('à %(distance)s') % {'distance': km_in_words(distance)}}" if is_away else ""),
-        ("compare", _compare(hit.course_id)),
-        ("url", link),
+        ("compare", _compare(hit.course_id, fixed.compare)),
+        ("url", fixed.link),
     ):
         html = html.replace(HOLES[name], text)
     return ShownCard(hit.course_id, mark_safe(html), distance)  # noqa: S308 (rendered by templates, that escape)
@@ -140,21 +154,23 @@ def _best(hit: Hit, row: Row, question: CourseQuestion, lexicon: Lexicon) -> int
     return min(hit.offerings, key=key)
 
 
-def _compare(pk: int) -> str:
+def _compare(pk: int, words: str) -> str:
     """The box that adds a course to a comparison: its form stands beside the results; the title describes it."""
     return (
         f'<div class="choice no-print"><input type="checkbox" name="f" value="{pk}" form="comparer" id="comparer-{pk}" '
-        f'aria-describedby="formation-{pk}"><label for="comparer-{pk}">{_("Comparer")}</label></div>'
+        f'aria-describedby="formation-{pk}"><label for="comparer-{pk}">{words}</label></div>'
     )
 
 
-_STATES: dict[str, str] = {}
+@lru_cache
+def _states(language: str | None) -> dict[str, str]:
+    """The badge of each call to action, in one language; empty for one that has none."""
+    template = get_template(f"{TEMPLATE}#state")
+    return {str(state): template.render({"course": {"session_state": state}}).strip() for state in CallToAction}
 
 
-def _badges(kind: str, said: Mapping[str, Any] | None, day: datetime.date) -> str:
+def _badges(kind: str, said: Mapping[str, Any] | None, day: datetime.date, states: Mapping[str, str]) -> str:
     """The badges of a card: what one leaves with, and whether one can still enter on `day`."""
     state = NextSession.of(said).call_to_action(day) if said else CallToAction.TO_BE_SCHEDULED
-    if state not in _STATES:
-        _STATES[state] = get_template(f"{TEMPLATE}#state").render({"course": {"session_state": state}}).strip()
-    items = f"{kind}{_STATES[state]}"
+    items = f"{kind}{states[state]}"
     return f'<ul class="badges">{items}</ul>' if items else ""

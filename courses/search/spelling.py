@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from django.db import connection
-
 from courses.search.lexicon import Lexicon
 from courses.search.text import EMPTY_WORDS, LONGEST_NAME, Idea, Names, Understood, synonyms, understand, with_words
+from portal.prepared import prepared_cursor
 from portal.reference.traps import NEVER_ALIKE
 from portal.reference.wording import fold_gender, plain, title_key
 
@@ -110,7 +109,7 @@ class Unknown:
 
 
 def _look_up(words: list[str]) -> dict[str, Unknown]:
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(LOOK_UP, [MOST_COMPLETIONS, CANDIDATES, words])
         return {word: Unknown(tuple(endings), near) for word, endings, near in cursor.fetchall()}
 
@@ -122,14 +121,16 @@ def _spelled(unknown: dict[str, Unknown], understood: Understood, last: str, nam
         if word == last and found.endings:
             continue
         meant = nearest_words(word, found.near) or nearest_words(word, _alike(word))
-        if meant:
+        if len(meant) == 1:
+            spelled[word] = meant[0]
+        elif meant:
             # of equal slips, the one that makes a name with its neighbours: "pover bi" is "power bi"
             spelled[word] = min(meant, key=lambda each: len(with_words(understood, {word: each}, names).ideas))
     return spelled
 
 
 def _alike(word: str) -> list[str]:
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(ALIKE, [word, word, CANDIDATES])
         return [found for (found,) in cursor.fetchall()]
 
@@ -152,14 +153,14 @@ def complete_name(text: str, lexicon: Lexicon) -> Mended | None:
 
 def completions(beginning: str) -> list[tuple[str, int]]:
     """Words of the catalogue that begin so, and how many courses say each, the commonest first."""
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(COMPLETE, [beginning, beginning + LAST_CHARACTER, MOST_COMPLETIONS])
         return cursor.fetchall()
 
 
 def nearest_name(text: str) -> str | None:
     """The name of a job or of a skill that is spelled most like `text`; None when nothing is near."""
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(NAMES, {"key": title_key(text), "least": LEAST_LIKENESS})
         found = cursor.fetchone()
     return found[0] if found else None
@@ -178,6 +179,14 @@ def nearest_words(typed: str, known: list[str]) -> list[str]:
 
 def slips(one: str, other: str) -> int:
     """Letters added, left out, changed, or two of them swapped: the distance of Damerau and Levenshtein."""
+    # what both begin and end with changes nothing, and is most of two words that nearly agree
+    first, last = 0, min(len(one), len(other))
+    while first < last and one[first] == other[first]:
+        first += 1
+    end = 0
+    while end < last - first and one[-1 - end] == other[-1 - end]:
+        end += 1
+    one, other = one[first : len(one) - end], other[first : len(other) - end]
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):

@@ -4,14 +4,15 @@ A course answers when its own facets hold and one and the same offering meets ev
 counted without its own filter, so that clicking a choice gives exactly its count.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from itertools import batched, chain, islice
 
 import numpy as np
 
 from courses.search.facets import FACETS, Facet
 from courses.search.lexicon import Lexicon, code_number
-from courses.search.packed import Packed, any_of, bits_together, count_bits, least_of
+from courses.search.packed import Packed, count_bits, least_of
 from courses.search.question import WHOLE_REGION, CourseQuestion
 
 MOST_DEPARTMENTS = 4_096
@@ -21,13 +22,20 @@ Counts = dict[str, dict[str, int]]
 
 
 class Tally:
-    """`named`: facet field → value → rows that carry it, for the facets of which only asked values are looked up."""
+    """`asked`: the facets that the question asks.
+
+    `named`: facet field → value → rows that carry it, for the facets of which only asked values are looked up.
+    """
 
     def __init__(
-        self, packed: Packed, question: CourseQuestion, lexicon: Lexicon, named: Mapping[str, Mapping[str, np.ndarray]]
+        self,
+        packed: Packed,
+        question: CourseQuestion,
+        lexicon: Lexicon,
+        asked: Sequence[Facet],
+        named: Mapping[str, Mapping[str, np.ndarray]],
     ):
         self.packed, self.question, self.lexicon, self.named = packed, question, lexicon, named
-        asked = [facet for facet in FACETS if facet.asked(question)]
         self.of_courses = {facet: self._course_meets(facet) for facet in asked if not facet.is_of_offering}
         self.of_offerings = {facet: self._offering_meets(facet) for facet in asked if facet.is_of_offering}
 
@@ -41,7 +49,7 @@ class Tally:
     @cached_property
     def rows(self) -> np.ndarray:
         """The courses that answer, as places in `Packed.head`."""
-        return np.flatnonzero(self._answers_but(None))
+        return np.flatnonzero(self._answering_courses)
 
     @property
     def total(self) -> int:
@@ -58,39 +66,50 @@ class Tally:
 
     def counts(self, choices: Choices) -> Counts:
         """Facet field → value → courses, for the values of `choices`."""
-        return {facet.field: self._count(facet, choices[facet.field]) for facet in FACETS if choices.get(facet.field)}
+        counted = {facet: choices[facet.field] for facet in FACETS if choices.get(facet.field)}
+        sums = self._sums(counted)
+        ways = {"km": self._count_distances, "profile": self._count_profiles, "name": self._count_names}
+        return {
+            facet.field: self._read(sums[facet], facet, values) if facet in sums else ways[facet.of](facet, values)
+            for facet, values in counted.items()
+        }
 
-    def _count(self, facet: Facet, values: tuple[str, ...]) -> dict[str, int]:
-        counted = {
-            "offering": self._count_bits,
-            "course": self._count_bits,
-            "place": self._count_departments,
-            "km": self._count_distances,
-            "profile": self._count_profiles,
-            "name": self._count_names,
-        }[facet.of]
-        return counted(facet, values)
+    def _sums(self, counted: Mapping[Facet, tuple[str, ...]]) -> dict[Facet, list[int]]:
+        """For each facet whose choices are bits: how many courses have each bit.
 
-    def _count_bits(self, facet: Facet, values: tuple[str, ...]) -> dict[str, int]:
-        if facet.of == "course":
-            counts = self._course_counts(facet if facet in self.of_courses else None)
-        else:
-            counts = self._offering_counts(facet if facet in self.of_offerings else None)
+        All facets at once: on small arrays it is the number of operations that costs.
+        """
+        packed = self.packed
+        offerings: dict[Facet | None, list[np.ndarray]] = {}
+        courses: dict[Facet | None, list[np.ndarray]] = {}
+        for facet, values in counted.items():
+            asked = facet if facet in self.of_offerings or facet in self.of_courses else None
+            if facet.of == "offering" and asked not in offerings:
+                offerings[asked] = [packed.bits * self._counted_offerings(asked)]
+            elif facet.of == "course" and asked not in courses:
+                courses[asked] = [packed.course_bits * self._answers_but(asked)]
+            elif facet.of == "place":
+                tables = self.lexicon.remember((facet, values), lambda: _department_bits(values))  # noqa: B023 (at once)
+                offerings[facet] = [table[packed.departments] * self._counted_offerings(facet) for table in tables]
+        of_offerings = _spread(offerings, lambda rows: count_bits(packed.bits_together(rows)))
+        of_courses = _spread(courses, count_bits)
+        found = {}
+        for facet in counted:
+            sums = of_courses if facet.of == "course" else of_offerings
+            if facet.of in ("offering", "course", "place"):
+                found[facet] = sums[facet] if facet in sums else sums[None]
+        return found
+
+    def _read(self, sums: list[int], facet: Facet, values: tuple[str, ...]) -> dict[str, int]:
+        if facet.of == "place":
+            return dict(zip(values, sums, strict=False))
         places = self.lexicon.remember((facet, values, self.question.audience), lambda: self._places(facet, values))
-        return dict(zip(values, counts[places].tolist(), strict=True))
+        return {value: sums[place] for value, place in places}
 
-    def _places(self, facet: Facet, values: tuple[str, ...]) -> np.ndarray:
-        """The bits of these choices."""
-        known = self._course_places if facet.of == "course" else self._offering_places
-        return np.array([known[facet.label(value, self.question)] for value in values], dtype=np.int64)
-
-    def _count_departments(self, facet: Facet, values: tuple[str, ...]) -> dict[str, int]:
-        chosen = self._counted_offerings(facet)
-        places = self.lexicon.remember((facet, values), lambda: _department_places(values))
-        # one mark per course and département, however many offerings it has there
-        marks = np.zeros((len(self.packed), len(values) + 1), dtype=bool)
-        marks[self.packed.owners[chosen], places[self.packed.departments[chosen]]] = True
-        return dict(zip(values, np.count_nonzero(marks, axis=0).tolist(), strict=False))
+    def _places(self, facet: Facet, values: tuple[str, ...]) -> list[tuple[str, int]]:
+        """The choices with the places of their bits."""
+        labels = [facet.label(value, self.question) for value in values]
+        return [(value, self.lexicon.bits[label].bit_length() - 1) for value, label in zip(values, labels, strict=True)]
 
     def _count_distances(self, facet: Facet, values: tuple[str, ...]) -> dict[str, int]:
         chosen = self._counted_offerings(facet)
@@ -158,68 +177,54 @@ class Tally:
             return met
         if facet.of == "profile":
             numbers = [self.lexicon.profile_numbers.get(value, 0) for value in values]
-            return any_of(self.packed.profile_owners, _one_of(self.packed.profiles, numbers), len(self.packed))
-        wanted = sum(1 << self._course_places[facet.label(value, self.question)] for value in values)
+            met[self.packed.profile_owners[_one_of(self.packed.profiles, numbers)]] = True
+            return met
+        wanted = sum(self.lexicon.bits[facet.label(value, self.question)] for value in values)
         return (self.packed.course_bits & np.uint64(wanted)) != 0
 
     def _mask(self, labels: list[str]) -> np.uint64:
-        return np.uint64(sum(1 << self._offering_places[label] for label in labels))
-
-    @property
-    def _offering_places(self) -> dict[str, int]:
-        return self.lexicon.remember("offering", lambda: _numbered(self.lexicon.offering_labels))
-
-    @property
-    def _course_places(self) -> dict[str, int]:
-        return self.lexicon.remember("course", lambda: _numbered(self.lexicon.course_labels))
+        return np.uint64(sum(self.lexicon.bits[label] for label in labels))
 
     # --- all facets but one
 
     def _courses_but(self, left_out: Facet | None) -> np.ndarray:
-        meets = np.ones(len(self.packed), dtype=bool)
-        for facet, met in self.of_courses.items():
-            if facet is not left_out:
-                meets &= met
-        return meets
+        return _all_but(self.of_courses, left_out, len(self.packed))
 
     def _offerings_but(self, left_out: Facet | None) -> np.ndarray:
-        meets = np.ones(len(self.packed.bits), dtype=bool)
-        for facet, met in self.of_offerings.items():
-            if facet is not left_out:
-                meets &= met
-        return meets
+        return _all_but(self.of_offerings, left_out, len(self.packed.bits))
+
+    @cached_property
+    def _answering_courses(self) -> np.ndarray:
+        answers = self._courses_but(None)
+        return answers & self.packed.any_offering(self.answering) if self.of_offerings else answers
 
     def _answers_but(self, left_out: Facet | None) -> np.ndarray:
-        courses = self._courses_but(left_out)
+        if left_out not in self.of_offerings and left_out not in self.of_courses:
+            return self._answering_courses
         if all(facet is left_out for facet in self.of_offerings):
-            return courses
-        return courses & any_of(self.packed.owners, self._offerings_but(left_out), len(self.packed))
+            return self._courses_but(left_out)
+        offerings = self.answering if left_out not in self.of_offerings else self._offerings_but(left_out)
+        answers = self.packed.any_offering(offerings)
+        return answers & self._courses_but(left_out) if self.of_courses else answers
 
     def _counted_offerings(self, facet: Facet | None) -> np.ndarray:
         """Offerings whose choices count for `facet`: of courses that answer, leaving its own filter out."""
-        if facet not in self.of_offerings:
-            return self._answering_offerings
-        return self._offerings_but(facet) & self._courses_but(facet)[self.packed.owners]
+        return self._of_courses_that_answer(self._offerings_but(facet)) if facet in self.of_offerings else self._counted
 
     @cached_property
-    def _answering_offerings(self) -> np.ndarray:
-        return self.answering & self._courses_but(None)[self.packed.owners]
+    def _counted(self) -> np.ndarray:
+        return self._of_courses_that_answer(self.answering)
 
-    def _offering_counts(self, facet: Facet | None) -> np.ndarray:
-        if facet is None:
-            return self._common_offering_counts
-        return count_bits(bits_together(self.packed.bits, self.packed.owners, self._counted_offerings(facet)))
+    def _of_courses_that_answer(self, offerings: np.ndarray) -> np.ndarray:
+        return offerings & self._courses_but(None)[self.packed.owners] if self.of_courses else offerings
 
-    @cached_property
-    def _common_offering_counts(self) -> np.ndarray:
-        return count_bits(bits_together(self.packed.bits, self.packed.owners, self._answering_offerings))
 
-    def _course_counts(self, facet: Facet | None) -> np.ndarray:
-        return count_bits(self.packed.course_bits[self._answers_but(facet)]) if facet else self._common_course_counts
-
-    @cached_property
-    def _common_course_counts(self) -> np.ndarray:
-        return count_bits(self.packed.course_bits[self.rows])
+def _all_but(met: Mapping[Facet, np.ndarray], left_out: Facet | None, length: int) -> np.ndarray:
+    """Where every facet is met, whether `left_out` is or not."""
+    others = [each for facet, each in met.items() if facet is not left_out]
+    if not others:
+        return np.ones(length, dtype=bool)
+    return others[0] if len(others) == 1 else np.logical_and.reduce(others)
 
 
 def _one_of(values: np.ndarray, wanted: list[int]) -> np.ndarray:
@@ -230,12 +235,24 @@ def _one_of(values: np.ndarray, wanted: list[int]) -> np.ndarray:
     return found
 
 
-def _numbered(labels: tuple[str, ...]) -> dict[str, int]:
-    return {label: place for place, label in enumerate(labels)}
+def _department_bits(values: tuple[str, ...]) -> list[np.ndarray]:
+    """Packed code of a département → the bit of its place among `values`; as many tables as 64 bits each need."""
+    tables = []
+    for some in batched(values, 64):
+        table = np.zeros(MOST_DEPARTMENTS, dtype=np.uint64)
+        table[[code_number(value) for value in some]] = 1 << np.arange(len(some), dtype=np.uint64)
+        tables.append(table)
+    return tables
 
 
-def _department_places(values: tuple[str, ...]) -> np.ndarray:
-    """Packed code of a département → its place among `values`; the place after the last for any other."""
-    places = np.full(MOST_DEPARTMENTS, len(values))
-    places[[code_number(value) for value in values]] = np.arange(len(values))
-    return places
+def _spread(
+    rows: Mapping[Facet | None, list[np.ndarray]], count: Callable[[np.ndarray], np.ndarray]
+) -> dict[Facet | None, list[int]]:
+    """`count` of all the rows in one go, then those of each facet, one after the other."""
+    if not rows:
+        return {}
+    counted = count(np.array([row for some in rows.values() for row in some])).tolist()
+    taken = iter(counted)
+    return {
+        facet: next(taken) if len(some) == 1 else list(chain(*islice(taken, len(some)))) for facet, some in rows.items()
+    }

@@ -4,6 +4,7 @@ A text is read as ideas that must all be met. An idea is a name of the portal (a
 synonym group, or a word; it is met by its own words, by those of a synonym, or by a label of the document.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -25,6 +26,8 @@ EMPTY_WORDS = frozenset("formation formations cours stage stages cursus apprendr
 # a text of so many words, or of three that begins so, is a sentence
 SENTENCE_WORDS = 6
 SENTENCE_BEGINS = frozenset("je j comment apprendre devenir decouvrir me".split())
+
+_RUNS = re.compile(r"[^\W_]+")
 
 Words = tuple[str, ...]
 Names = Mapping[str, tuple[str, ...]]
@@ -79,6 +82,8 @@ def understand(text: str, names: Names) -> Understood:
 
 def _is_sentence(text: str) -> bool:
     """Whether somebody tells what they want rather than names it."""
+    if len(_RUNS.findall(text)) < 3:
+        return False
     words = plain(text).split()
     return len(words) >= SENTENCE_WORDS or (len(words) >= 3 and words[0] in SENTENCE_BEGINS)
 
@@ -97,7 +102,7 @@ def with_words(understood: Understood, spelled: Mapping[str, str], names: Names)
 
 
 def _tokens(text: str) -> Words:
-    words = tuple(plain(normalise(text)).split())[: 2 * MOST_WORDS]
+    words = tuple(normalise(text).split())[: 2 * MOST_WORDS]
     useful = [word for word in words if word not in FILLERS and word not in EMPTY_WORDS]
     if not useful:  # "formation" alone, or nothing but little words
         useful = [word for word in words if word not in FILLERS]

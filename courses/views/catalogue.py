@@ -10,6 +10,7 @@ from django_htmx.middleware import HtmxDetails
 
 from courses.counts import count_search, count_view
 from courses.filters import CourseFilterSet
+from courses.search.lexicon import as_they_stand
 from courses.sheet.page import course_page
 from courses.sheet.read import find_course, near_links
 from courses.views.found import moved, public_or_gone
@@ -21,9 +22,10 @@ from portal.web.page import PUBLIC, page
 @page(who=PUBLIC, reads={"GET"})
 def search(request: HttpRequest) -> HttpResponse:
     """Answers; the same address gives the page, or only its answers to a script that swaps them."""
-    asked = CourseFilterSet(request.GET)
     htmx = HtmxDetails(request)
-    shown = SearchPage(asked, changed=(htmx.trigger or "").removeprefix("filtre-"))
+    changed = (htmx.trigger or "").removeprefix("filtre-")
+    shown = as_they_stand(lambda state: SearchPage(CourseFilterSet(request.GET, state=state), changed))
+    asked = shown.asked
     swaps = bool(htmx) and not htmx.history_restore_request
     if request.method == "GET" and asked.question.page == 1 and htmx.trigger != "id_q":  # not at every letter typed
         count_search(asked.question, shown.total, today())

@@ -10,7 +10,6 @@ from functools import lru_cache
 
 from django.template.loader import get_template, render_to_string
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from portal.web.templatetags.camins import number
@@ -33,11 +32,12 @@ class FacetBox:
     is_radio: bool = False
     stays_open: bool = False
     errors: list[str] = field(default_factory=list)
+    language: str | None = None
 
     @property
     def html(self) -> SafeString:
         """The box, filled; what was typed by somebody is nowhere in it."""
-        parts = _parts(self.name, self.title, self.choices, self.is_radio, get_language())
+        parts = _parts(self.name, self.title, self.choices, self.is_radio, self.language)
         fillings = [self._said, " open" if self._is_open else "", self._badge, *self._choice_fillings()]
         return mark_safe("".join(_interleaved(parts, fillings)))  # noqa: S308 (a template escaped every part)
 
@@ -55,20 +55,27 @@ class FacetBox:
         checked = 0 if self.is_radio else len(self.taken)
         if not checked:
             return ""
-        words = ngettext("choix coché", "choix cochés", checked)
-        return f'<span class="badge badge-woad">{checked}<span class="visually-hidden"> {words}</span></span>'
+        one, many = _counted_words(self.language)[1]
+        return f'<span class="badge badge-woad">{checked}{many if checked > 1 else one}</span>'
 
     def _choice_fillings(self) -> Iterable[str]:
-        one, many = (
-            f'<span class="visually-hidden"> {words}</span></span>' for words in (_("formation"), _("formations"))
-        )
+        one, many = _counted_words(self.language)[0]
         for place, (value, _label) in enumerate(self.choices):
             yield " checked" if value in self.taken else ""
             if self.counts is None:
                 yield ""
             else:
                 count = self.counts[place]
-                yield f' <span class="count">{number(count) if count > 999 else count}{many if count > 1 else one}'
+                shown = number(count) if count > 999 else count
+                yield f' <span class="count">{shown}{many if count > 1 else one}</span>'
+
+
+@lru_cache
+def _counted_words(language: str | None) -> tuple[tuple[str, str], tuple[str, str]]:
+    """What a screen reader adds to a count of courses, then to a count of choices: for one, for several."""
+    pairs = ((_("formation"), _("formations")), (_("choix coché"), _("choix cochés")))
+    one, many = ([f'<span class="visually-hidden"> {words}</span>' for words in pair] for pair in pairs)
+    return (one[0], one[1]), (many[0], many[1])
 
 
 def _interleaved(parts: Sequence[str], fillings: Sequence[str]) -> Iterable[str]:

@@ -1,7 +1,7 @@
 """What search.html shows of a search: facets, active filters, sentences, ways on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -58,13 +58,17 @@ class Spelling:
 
 
 class SearchPage:
-    """One search as its template reads it. `changed`: the parameter somebody just touched, whose box stays open."""
+    """One search as its template reads it. `changed`: the parameter somebody just touched, whose box stays open.
+
+    Raises StateChanged, and nothing later does, if the state of `asked` was remembered and no longer holds.
+    """
 
     def __init__(self, asked: CourseFilterSet, changed: str = ""):
-        self.asked, self.changed = asked, changed
+        self.asked, self.changed, self.language = asked, changed, get_language()
         self.form, self.question, self.address = asked.form, asked.question, asked.address
-        self.lexicon = asked.state.lexicon
         self.found: Found = find(self.question, asked.choices, state=asked.state)
+        self.state = asked.state.checked()
+        self.lexicon = self.state.lexicon
 
     @property
     def fields(self) -> list[dict[str, Any]]:
@@ -121,7 +125,7 @@ class SearchPage:
 
     @cached_property
     def exits(self) -> list[Exit]:
-        return [] if self.total else exits_for(self.found, self.address, self._names, self.asked.state)
+        return [] if self.total else exits_for(self.found, self.address, self._names, self.state)
 
     @cached_property
     def spelling(self) -> Spelling | None:
@@ -139,13 +143,12 @@ class SearchPage:
     @property
     def map_url(self) -> str:
         """The same search with its map, or without."""
-        shown = self.asked.values["vue"] == MAP
-        return (self.address.without("vue") if shown else self.address.having("vue", MAP)).url
+        return (self.address.without("vue") if self.has_map else self.address.having("vue", MAP)).url
 
     @cached_property
     def map(self) -> DepartmentMap | None:
         """The answers by département: what each gives, the other filters kept; None unless it is asked for."""
-        if self.asked.values["vue"] != MAP:
+        if not self.has_map:
             return None
         counts = self.found.counts.get(facets.DEPARTMENT.field, {})
 
@@ -176,12 +179,17 @@ class SearchPage:
         return chips
 
     @property
+    def how_many(self) -> int:
+        """None, one or several: what the words of a sentence depend on."""
+        return min(self.total, 2)
+
+    @property
     def title(self) -> str:
         """What this search is about, for the title of the page."""
         number = _("page %(n)d") % {"n": self.page.number} if self.page.number > 1 else ""
         return " – ".join(each for each in (about(self.question), self.headline, number) if each)
 
-    @property
+    @cached_property
     def headline(self) -> str:
         total = self.total
         return ngettext("%(n)d formation", "%(n)d formations", total) % {"n": total} if total else _("Aucune formation")
@@ -242,20 +250,18 @@ class SearchPage:
         return search_in_words(self.question)
 
     @property
+    def has_map(self) -> bool:
+        return self.asked.values["vue"] == MAP
+
+    @property
     def feed_url(self) -> str:
         return self.downloads[0]["url"]
 
     @cached_property
     def downloads(self) -> list[dict[str, str]]:
         """This search to follow or to take away."""
-        known = {
-            "courses:search_atom": _("Suivre cette recherche (flux Atom)"),
-            "courses:search_calendar": _("Les dates dans mon agenda (ICS)"),
-            "courses:search_csv": _("La liste en CSV"),
-            "courses:search_xlsx": _("La liste pour tableur (XLSX)"),
-        }
         here = self.address.without("page")
-        return [{"label": label, "url": replace(here, route=route).url} for route, label in known.items()]
+        return [{"label": label, "url": here.on(route).url} for route, label in labels.downloads(self.language)]
 
     @property
     def sorts(self) -> list[Choice]:
@@ -290,12 +296,13 @@ class SearchPage:
         audience = FacetBox(
             AUDIENCE,
             str(self.form.fields[AUDIENCE].label),
-            labels.audiences(get_language()),
+            labels.audiences(self.language),
             None,
             (self.question.audience,),
             is_radio=True,
             stays_open=True,
             errors=[str(error) for error in self.form.errors.get(AUDIENCE, [])],
+            language=self.language,
         )
         return [audience, *(self._box(facet) for facet in facets.FACETS)]
 
@@ -303,20 +310,21 @@ class SearchPage:
         counts = self.found.counts.get(facet.field)
         return FacetBox(
             facet.name,
-            labels.title(facet, get_language()),
+            labels.title(facet, self.language),
             self._pairs(facet) if counts is not None else (),
             list(counts.values()) if counts is not None else None,
             self._taken(facet.name),
             is_radio=facet.name in ONE_OF,
             stays_open=facet.name in OPEN_FIRST or facet.name == self.changed,
             errors=[str(error) for error in self.form.errors.get(facet.name, [])],
+            language=self.language,
         )
 
     def _pairs(self, facet: facets.Facet) -> labels.Pairs:
         """The choices of a facet with their words, in the order of their counts."""
         if facet.of == "name":
             return tuple(self.form.fields[facet.name].choices)
-        return labels.of(facet, self.lexicon, get_language())
+        return labels.of(facet, self.lexicon, self.language)
 
     def _taken(self, name: str) -> tuple[str, ...]:
         if name == facets.RADIUS.name:

@@ -92,7 +92,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.web.context.frame",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "portal.web.templatetags.camins"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "portal.web.templatetags.camins",
+                "portal.web.templatetags.kept",
+            ],
         },
     }
 ]
@@ -108,6 +113,8 @@ DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
     # short queries with many filters cost more to compile than to run
     f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout={LOCK_TIMEOUT_MS} -c jit=off"
 )
+# plans are kept for `portal.prepared` only: the ORM writes its values into its statements
+DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 5 if env.bool("CAMINS_PREPARE", default=True) else None
 
 # history by database triggers: bulk updates and SQL cannot escape it
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -121,12 +128,6 @@ CACHES = {
         "LOCATION": CACHE_URL,
         "KEY_PREFIX": "camins",
         "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
-    },
-    # parts of pages that say the same to everybody, as each process rendered them
-    "fragments": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "fragments",
-        "OPTIONS": {"MAX_ENTRIES": 500},
     },
 }
 CELERY_TASK_IGNORE_RESULT = True
