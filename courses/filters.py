@@ -78,6 +78,17 @@ def _facet(facet: facets.Facet) -> ChoicesParameter:
 
 
 class SearchForm(ForgivingForm):
+    """Only the parameters that the address names are cleaned: most name three of two dozen."""
+
+    def _clean_fields(self):
+        self.cleaned_data = {name: field.absent for name, field in self.fields.items()}  # type: ignore[attr-defined]
+        super()._clean_fields()  # type: ignore[misc]
+
+    def _bound_items(self):
+        for name in self.fields:
+            if name in self.data:
+                yield name, self[name]
+
     def clean(self):
         if self.cleaned_data.get("tri") == Sort.DISTANCE and self.cleaned_data.get("lieu") is None:
             said = gettext("Pour trier par distance, écrivez d’abord une ville ou un code postal.")

@@ -68,6 +68,8 @@ class SharedField(forms.Field):
     """
 
     is_of_form = False
+    # what an address that does not name it asks
+    absent: Any = None
 
     def __deepcopy__(self, memo):
         return copy(self) if self.is_of_form else self
@@ -77,6 +79,7 @@ class ShortTextField(SharedField, forms.CharField):
     """Words to look for; what goes past `max_length` is left out, and said."""
 
     widget = forms.TextInput
+    absent = ""
 
     def __init__(self, *, longest: int, **kwargs):
         self.longest = longest
@@ -105,6 +108,8 @@ def keys_of(field: forms.ChoiceField) -> list[str]:
 
 class KnownChoicesField(SharedField, forms.MultipleChoiceField):
     """Several values among known ones, in the order of the choices; unknown values are left out, and said."""
+
+    absent = ()
 
     def __init__(self, *, choices: Iterable | Callable = (), **kwargs):
         super().__init__(choices=list(choices() if callable(choices) else choices), **kwargs)
@@ -169,7 +174,7 @@ class KnownChoiceField(SharedField, forms.ChoiceField):
 
     def __init__(self, *, usual: str, **kwargs):
         super().__init__(**kwargs)
-        self.usual = usual
+        self.usual = self.absent = usual
 
     def clean(self, value) -> str:
         if not value:
@@ -182,6 +187,8 @@ class KnownChoiceField(SharedField, forms.ChoiceField):
 
 class PageField(SharedField, forms.IntegerField):
     """A page number from 1; anything else is the first page, and said."""
+
+    absent = 1
 
     def __init__(self, *, last: int, **kwargs):
         super().__init__(min_value=1, max_value=last, **kwargs)

@@ -36,6 +36,13 @@ class Verdict:
         return self.figure >= self.bar.limit if self.bar.at_least else self.figure <= self.bar.limit
 
     @property
+    def excess(self) -> float:
+        """How many times the limit: over 1 is missed."""
+        if not self.figure:
+            return float("inf") if self.bar.at_least else 0.0
+        return self.bar.limit / self.figure if self.bar.at_least else self.figure / self.bar.limit
+
+    @property
     def word(self) -> str:
         if self.figure is None:
             return str(_("non mesuré"))

@@ -317,11 +317,11 @@ def _ranked(question: CourseQuestion, tally: Tally, points: np.ndarray) -> Ranke
 
 def _hits(tally: Tally, rows: np.ndarray, answering: np.ndarray) -> list[Hit]:
     packed = tally.packed
+    ids, firsts, counts = packed.courses[rows], packed.firsts[rows], packed.head["offerings"][rows]
     hits = []
-    for row in rows.tolist():
-        first, count = int(packed.firsts[row]), int(packed.head["offerings"][row])
-        places = np.flatnonzero(answering[first : first + count]).tolist()
-        hits.append(Hit(int(packed.courses[row]), tuple(places)))
+    for course_id, first, count in zip(ids.tolist(), firsts.tolist(), counts.tolist(), strict=True):
+        met = answering[first : first + count].tolist()
+        hits.append(Hit(course_id, tuple(place for place, answers in enumerate(met) if answers)))
     return hits
 
 

@@ -37,6 +37,8 @@ def _of_title(points: int) -> np.ndarray:
 
 
 OF_TITLE, OF_OTHER_TITLE, OF_PART = _of_title(TITLE_POINTS), _of_title(OTHER_TITLE_POINTS), _of_title(PART_POINTS)
+# of a single word that means nothing else
+OF_WORD = OF_TITLE + OF_NAMES
 Lexemes = Mapping[str, tuple[str, ...]]
 
 
@@ -67,6 +69,8 @@ class TextPoints:
         return points
 
     def _worth(self, idea: Idea, place: int, *, is_partial: bool) -> np.ndarray:
+        if not idea.labels and not is_partial and len(idea.ways) == len(idea.ways[0]) == 1:
+            return OF_WORD[self._said(idea.ways)]
         jobs = [label for label in idea.labels if label.startswith("metier=")]
         skills = [label for label in idea.labels if label.startswith("competence=")]
         own, others = idea.ways[: idea.own_ways], idea.ways[idea.own_ways :]

@@ -64,6 +64,7 @@ _SHORTENED = {
     "adj": "adjoint",
     "maint": "maintenance",
 }
+_ONLY_WORDS = re.compile(r"[a-z0-9 ]*")
 _NOT_TEXT = re.compile(r"[\W_]+")
 _EITHER = (re.compile(r"\s*/\s*"), re.compile(r"(?:[\W_]+ou)+[\W_]+"))
 
@@ -110,9 +111,11 @@ def normalise(text: str, max_length: int = MAX_LENGTH) -> str:
     around a goal. A text made only of such phrases is kept whole: nothing is ever folded into the empty string
     except a text without letters or digits.
     """
-    bare = _BOTH_GENDERS.sub(" ", _bare(text, max_length))
-    for form in _INCLUSIVE:
-        bare = form.sub(_first_form, bare)
+    bare = _bare(text, max_length)
+    if not _ONLY_WORDS.fullmatch(bare):  # these forms are written with signs
+        bare = _BOTH_GENDERS.sub(" ", bare)
+        for form in _INCLUSIVE:
+            bare = form.sub(_first_form, bare)
     return _without_phrases(_to_words(_one_of_two(bare), max_length))
 
 

@@ -18,6 +18,8 @@ from courses.bench.surroundings import is_inside, run_inside, stores
 from portal.embedded.errors import StoreFailed
 
 KEPT_SIZES = ("60k", "300k")
+# on a shared machine a neighbour weighs on every figure: a part that misses a bar is measured again
+MOST_TRIES = 3
 
 
 def listed(known: tuple[str, ...]):
@@ -86,6 +88,7 @@ class Command(BaseCommand):
             repetitions=options["repetitions"],
             seconds=options["seconds"],
             against=options["against"],
+            tries=MOST_TRIES if options["check"] else 1,
         )
         try:
             report = Run(asked, self.say).go()
