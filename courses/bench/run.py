@@ -157,7 +157,7 @@ class Run:
         return [*reports, *(self.tried(name, call) for name, call in others.items() if name in wanted)]
 
     def tried(self, name: str, call: Callable[[], PartReport]) -> PartReport:
-        """The part as measured; where it misses a bar, the best of a few times: a neighbour on the machine adds its own.
+        """The part as measured; where it misses a bar, the best of a few times: neighbours only ever add.
 
         What is counted (answers, statements, bytes) is the same each time.
         """
