@@ -7,10 +7,10 @@ nearest neighbour in the catalogue's own vocabulary, then the whole text by the 
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import groupby, islice
 
 from courses.search.lexicon import Lexicon
-from courses.search.text import EMPTY_WORDS, LONGEST_NAME, Idea, Names, Understood, synonyms, understand, with_words
+from courses.search.text import EMPTY_WORDS, FILLERS, LONGEST_NAME, Idea, Understood, synonyms, understand, with_words
 from portal.prepared import prepared_cursor
 from portal.reference.traps import NEVER_ALIKE
 from portal.reference.wording import fold_gender, plain, title_key
@@ -88,11 +88,14 @@ def mends(text: str, understood: Understood, lexicon: Lexicon) -> Iterator[Mende
     named = complete_name(text, lexicon)
     if named is not None:
         yield replace(named, is_needed=bool(unknown))
-    last, spelled = words[-1], _spelled(unknown, understood, words[-1], lexicon.names)
+    of_names = _words_of_names(lexicon)
+    # "deep lerning": no course says "deep" either, and nothing is wrong with it
+    wrong = {word: found for word, found in unknown.items() if word not in of_names.get(word[0], ())}
+    last, spelled = words[-1], _spelled(wrong, understood, words[-1], lexicon)
     if last in unknown and last not in spelled and unknown[last].endings:
         begun = with_words(understood, spelled, lexicon.names) if spelled else understood
         yield Mended(_open_last(begun), " ".join(spelled.get(word, word) for word in words), unknown[last].endings)
-    elif spelled and len(spelled) == len(unknown):
+    elif spelled and len(spelled) == len(wrong):
         meant = with_words(understood, spelled, lexicon.names)
         yield Mended(meant, " ".join(spelled.get(word, word) for word in words))
     name = nearest_name(text) if unknown else None
@@ -114,19 +117,31 @@ def _look_up(words: list[str]) -> dict[str, Unknown]:
         return {word: Unknown(tuple(endings), near) for word, endings, near in cursor.fetchall()}
 
 
-def _spelled(unknown: dict[str, Unknown], understood: Understood, last: str, names: Names) -> dict[str, str]:
+def _spelled(unknown: dict[str, Unknown], understood: Understood, last: str, lexicon: Lexicon) -> dict[str, str]:
     """Word typed → word meant, for those that have a near one; an unfinished last word is left to its endings."""
     spelled = {}
     for word, found in unknown.items():
         if word == last and found.endings:
             continue
-        meant = nearest_words(word, found.near) or nearest_words(word, _alike(word))
+        meant = nearest_words(word, found.near)
+        meant = meant or nearest_words(word, _words_of_names(lexicon).get(word[0], []))
+        meant = meant or nearest_words(word, _alike(word))
         if len(meant) == 1:
             spelled[word] = meant[0]
         elif meant:
             # of equal slips, the one that makes a name with its neighbours: "pover bi" is "power bi"
-            spelled[word] = min(meant, key=lambda each: len(with_words(understood, {word: each}, names).ideas))
+            spelled[word] = min(meant, key=lambda each: len(with_words(understood, {word: each}, lexicon.names).ideas))
     return spelled
+
+
+def _words_of_names(lexicon: Lexicon) -> dict[str, list[str]]:
+    """The words of synonyms and of names, by their first letter."""
+
+    def read() -> dict[str, list[str]]:
+        said = {word for name in (*synonyms(), *lexicon.names) for word in name.split() if len(word) >= SHORTEST_WORD}
+        return {letter: list(begun) for letter, begun in groupby(sorted(said - FILLERS), key=lambda word: word[0])}
+
+    return lexicon.remember("words of names", read)
 
 
 def _alike(word: str) -> list[str]:

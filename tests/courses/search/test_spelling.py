@@ -228,3 +228,13 @@ def test_one_slip_in_any_word_of_the_catalogue_finds_a_course(catalogue, sample_
                 mended = next(mends(typed, understand(typed, lexicon.names), lexicon), None)
                 assert mended is not None, typed
                 assert slips(typed, mended.text.split()[-1]) <= 2 or mended.endings, typed
+
+
+@pytest.mark.django_db
+def test_a_word_of_a_known_name_is_corrected_though_no_course_says_it():
+    course = make_course("Comprendre l’apprentissage profond")
+    assert ask("deep learning").ids == [course.pk]
+    for typed in ("deep lerning", "dep learning", "deep learnig"):
+        assert meant(typed) == "deep learning", typed
+        assert ask(typed).ids == [course.pk]
+    assert meant("lerning") is None
