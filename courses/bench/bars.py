@@ -1,4 +1,4 @@
-"""The bars that `--check` holds the portal to: ratios of processor time, by the worse end of their interval."""
+"""The bars that `--check` holds the portal to: ratios of processor time as measured; tables show their interval."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -54,21 +54,21 @@ def part(report: Report, name: str) -> Mapping[str, Any]:
 
 
 def times(name: str, engine: str, of: str = "mean") -> Callable[[Report], float | None]:
-    """The portal's time over an engine's: the high end."""
+    """The portal's time over an engine's."""
 
     def figure(report: Report) -> float | None:
         rows = part(report, name).get("ratios", [])
-        return next((row["high"] for row in rows if row["engine"] == engine and row["of"] == of), None)
+        return next((row["value"] for row in rows if row["engine"] == engine and row["of"] == of), None)
 
     return figure
 
 
 def faster(name: str, engine: str) -> Callable[[Report], float | None]:
-    """An engine's time over the portal's: the low end."""
-    high = times(name, engine)
+    """An engine's time over the portal's."""
+    slower = times(name, engine)
 
     def figure(report: Report) -> float | None:
-        found = high(report)
+        found = slower(report)
         return None if found is None else 1 / found
 
     return figure
