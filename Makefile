@@ -7,6 +7,7 @@ FRESH ?=
 SHARE ?= 0.1
 WORKERS ?= 2
 SIZE ?= 3k
+SET ?= $(or $(CAMINS_SHARED_DATA),../shared/data)/eval
 ARGS ?=
 
 LAUNCH := deploy/install.sh
@@ -16,7 +17,7 @@ LOCK := $(LAUNCH) uv pip compile --quiet --universal --python-version 3.12 --gen
 CHECKS := check-style check-format check-types check-templates check-imports check-migrations
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-all lint format bench requirements $(CHECKS)
+.PHONY: help install demo test test-all lint format evaluate bench requirements $(CHECKS)
 
 help: ## Liste les commandes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' Makefile
@@ -59,6 +60,9 @@ check-migrations:
 format: ## Met le code en forme
 	@$(LAUNCH) run ruff format .
 	@$(LAUNCH) run ruff check --fix .
+
+evaluate: ## Mesure ce que le portail comprend, sur les jeux publics (SET=dossier ARGS="--check")
+	@$(LAUNCH) run python manage.py evaluate --set $(SET) $(ARGS)
 
 bench: ## Mesure les temps de réponse face à d'autres moteurs (SIZE=60k ARGS="--check --json rapport.json")
 	@$(if $(filter 257 3k,$(SIZE)),,$(LAUNCH) peers)
