@@ -21,7 +21,9 @@ FILLERS = frozenset(
     " tes ton tu un une veux vers vos votre vous y".split()
 )
 # said of every course: alone they ask for all of them, beside another word they ask for nothing
-EMPTY_WORDS = frozenset("formation formations cours stage stages cursus apprendre".split())
+# no listing says free of charge, and for whom: a filter does
+FREE_WORDS = frozenset("gratuit gratuits gratuite gratuites gratuitement".split())
+EMPTY_WORDS = frozenset("formation formations cours stage stages cursus apprendre".split()) | FREE_WORDS
 
 # a text of so many words, or of three that begins so, is a sentence
 SENTENCE_WORDS = 6
@@ -105,7 +107,10 @@ def _tokens(text: str) -> Words:
     words = tuple(normalise(text).split())[: 2 * MOST_WORDS]
     useful = [word for word in words if word not in FILLERS and word not in EMPTY_WORDS]
     if not useful:  # "formation" alone, or nothing but little words
-        useful = [word for word in words if word not in FILLERS]
+        said = [word for word in words if word not in FILLERS]
+        useful = [word for word in said if word not in FREE_WORDS]
+        if said and not useful:  # "gratuit" alone
+            useful = ["formation"]
         return tuple(useful[:MOST_WORDS])
     return tuple(word for word in words if word not in EMPTY_WORDS)
 
@@ -128,6 +133,11 @@ def _idea_at(tokens: Words, place: int, names: Names) -> tuple[Idea | None, int]
             typed = tuple(dict.fromkeys([own, folded]))
             return Idea(tuple(dict.fromkeys([*typed, *same])), labels, own_ways=len(typed)), size
     return None, 1
+
+
+def asks_for_free(text: str) -> bool:
+    """Whether `text` says that it should cost nothing."""
+    return not FREE_WORDS.isdisjoint(plain(text).split())
 
 
 @cache

@@ -211,3 +211,15 @@ def test_a_slip_of_the_pen_is_met_with_the_name_that_was_meant(client):
 def test_a_course_one_may_enter_all_year_says_so(client):
     make_course("Atelier permanent", offering={"where": "Rodez", "entry_mode": "permanent"})
     assert "toute l’année" in client.get("/formations/").content.decode()
+
+
+def test_what_costs_nothing_is_a_filter_and_the_page_says_so(client):
+    make_course("Tableaux de bord")
+    sentence = escape(
+        "cochez « 0 € à ma charge »".replace("« ", "«\xa0").replace(" »", "\xa0»").replace("0 €", "0\xa0€")
+    )
+    html = page(client, "q=tableaux+gratuite")
+    assert "1 formation" in html
+    assert sentence in html
+    assert sentence not in page(client, "q=tableaux+gratuite&cout=0")
+    assert sentence not in page(client, "q=tableaux")
