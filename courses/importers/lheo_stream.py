@@ -187,11 +187,12 @@ class LheoStream:
     def _open_root(self, element: etree._Element) -> Iterator[Unit]:
         if element.getroottree().docinfo.internalDTD is not None:
             raise doctype_refusal(1)
-        name = etree.QName(element)
-        check_root(name.namespace or "", name.localname, line_of(element))
-        self.version, self.root = NAMESPACES[name.namespace], name.localname
+        # not by etree.QName, which raises for a prefix that is declared nowhere
+        namespace, _brace, name = str(element.tag).removeprefix("{").rpartition("}")
+        check_root(namespace, name, line_of(element))
+        self.version, self.root = NAMESPACES[namespace], name
         self.stamps = tuple(element.get(stamp) or "" for stamp in ("horodatage-export", "datemaj", "datecrea"))
-        self.checker = Checker(name.namespace)
+        self.checker = Checker(namespace)
         return self._open_frame(element)
 
     def _open_frame(self, element: etree._Element) -> Iterator[Unit]:

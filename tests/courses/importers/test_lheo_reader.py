@@ -305,6 +305,9 @@ class TestHostileFiles:
             (b'<lheo-plus xmlns="http://lheo.gouv.fr/2.3"/>', "unknown-root"),
             (b'<lheo xmlns="https://www.of.moncompteformation.gouv.fr"/>', "unknown-namespace"),
             (b"<lheo>" + b"<a>" * 100_000, "unknown-namespace"),
+            (b"<lheo:lheo/>", "unknown-namespace"),
+            (b"<:>", "unknown-namespace"),
+            (b'<lheo xmlns="http://lheo.gouv.fr/2.3"><:/></lheo>', "not-xml"),
             (b'<lheo xmlns="http://lheo.gouv.fr/2.3">' + b"<offres>" * 100_000, "not-xml"),
         ],
     )
