@@ -41,7 +41,8 @@ class Asker:
         self.domain_words = {word for domain in DOMAINS for word in domain}
         said = {*meant, *COMMON, *AI_WORDS, *BROAD[2].split(), FORMATION}
         facts.analyse(said | {fold_gender(plain(word)) for word in said})
-        said_by_names = [area.name for area in AREAS]
+        # what the names of places and of bodies ("Centre ...") say is found by the portal too
+        said_by_names = [*(area.name for area in AREAS), "Centre"]
         facts.analyse(said_by_names)
         self.kept_for_names = {lexeme for name in said_by_names for lexeme in facts.analysis[name]}
 

@@ -154,7 +154,7 @@ def _find(question: CourseQuestion, understood: Understood, choices: Choices, st
         _check(state)
         return _browse(question, choices, most)
     packed, probed, lexemes = _ask(asking, _columns(question, understood), state)
-    if not len(packed) and understood:  # a word that nobody says, more often than not
+    if not len(packed) and asking.text is not None:  # a word that nobody says, more often than not
         nothing = {field: dict.fromkeys(values, 0) for field, values in choices.items()}
         without = {facet.field: 0 for facet in asking.facets}
         return Found(question, 0, nothing, [], understood, without=without, per_page=most)
