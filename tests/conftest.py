@@ -8,7 +8,7 @@ from typing import Any
 
 import hypothesis
 import pytest
-from playwright.sync_api import BrowserType
+from playwright.sync_api import BrowserType, expect
 
 pytest_plugins = ("tests.world",)
 
@@ -31,6 +31,7 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
 # Shared machines are slow by moments, and a found example must be found again.
 hypothesis.settings.register_profile("camins", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.load_profile("camins")
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

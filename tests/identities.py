@@ -1,13 +1,16 @@
 """Who may knock at a page: one person per identity of the access matrix, and how each signs in."""
 
+import time
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
+from allauth.mfa import app_settings as mfa
 from allauth.mfa.totp.internal.auth import TOTP
 
 from portal.accounts.actions import join, leave
 from portal.accounts.enums import OrganisationKind, Role
 from portal.accounts.models import Organisation, User
+from portal.demo.codes import current_code
 from tests import makers
 
 PASSWORD = "un mot de passe long"
@@ -21,6 +24,14 @@ class People:
 
     body: Organisation
     users: dict[str, User | None]
+
+
+def code_that_lasts(secret: str, seconds: int = 3) -> str:
+    """The code of the moment; where it would change within `seconds`, the next one, once it has come."""
+    left = mfa.TOTP_PERIOD - time.time() % mfa.TOTP_PERIOD
+    if left < seconds:
+        time.sleep(left)
+    return current_code(secret)
 
 
 def verified(user: User) -> User:

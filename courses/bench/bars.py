@@ -42,6 +42,14 @@ class Verdict:
             return float("inf") if self.bar.at_least else 0.0
         return self.bar.limit / self.figure if self.bar.at_least else self.figure / self.bar.limit
 
+    def fails(self, spare: int = 0) -> bool:
+        """Whether a check ends here. `spare` percent of a ratio are left to the neighbours of a shared machine; what
+        must be at least something (equal answers) leaves no room.
+        """
+        if self.bar.at_least or self.figure is None:
+            return not self.is_held
+        return self.excess > 1 + spare / 100
+
     @property
     def word(self) -> str:
         if self.figure is None:

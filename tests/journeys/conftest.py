@@ -34,7 +34,7 @@ def open_page(browser: Browser, site: str, browser_context_args) -> Iterator[Cal
         contexts.append(browser.new_context(**{**browser_context_args, **options}))
         watched.append(watch(contexts[-1], site, expected=REFUSED))
         page = watched[-1].page
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.goto(site + path)
         return page
 

@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 
 from courses.models import Course
 from portal.accounts.demo import ACCOUNTS
-from portal.demo.codes import current_code
 from portal.moderation.models import Revision, Status
+from tests.identities import code_that_lasts
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("a_new_code_each_time")]
 MODERATOR = next(account for account in ACCOUNTS if account.email.startswith("moderation@"))
@@ -25,7 +25,7 @@ def agent(open_page):
     expect(page.locator("main")).to_contain_text("mot de passe")
     page.locator("input[name=password]").fill(MODERATOR.password)
     page.get_by_role("button", name="Se connecter").click()
-    page.locator("input[name=code]").fill(current_code(MODERATOR.totp_secret))
+    page.locator("input[name=code]").fill(code_that_lasts(MODERATOR.totp_secret, seconds=15))
     page.locator("main form.form .actions button").first.click()
     page.wait_for_url(re.compile("/gestion/$"))
     return page

@@ -54,6 +54,13 @@ class Command(BaseCommand):
         parser.add_argument("--against", type=Path, metavar="FICHIER", help=_("rapport à 60k, pour la croissance"))
         parser.add_argument("--check", action="store_true", help=_("échoue si une barre n'est pas tenue"))
         parser.add_argument(
+            "--spare",
+            type=int,
+            default=0,
+            metavar="%",
+            help=_("écart toléré avec --check, pour une machine partagée (0)"),
+        )
+        parser.add_argument(
             "--keep", action="store_true", help=_("garde le catalogue pour la fois suivante (d'office à 60k et 300k)")
         )
         parser.add_argument(
@@ -106,7 +113,7 @@ class Command(BaseCommand):
         missed = [each for each in found if not each.is_held]
         held = _("Barres : %(held)d tenues, %(missed)d manquées ou non mesurées.")
         self.stdout.write(held % {"held": len(found) - len(missed), "missed": len(missed)})
-        if options["check"] and missed:
+        if options["check"] and any(each.fails(options["spare"]) for each in found):
             sys.exit(1)
 
     def say(self, line: str) -> None:

@@ -90,6 +90,15 @@ def test_a_bar_takes_the_ratio_as_measured():
     worse = deepcopy(REPORT)
     worse["parts"][0]["ratios"][0]["value"] = 4.1
     assert [each.is_held for each in bars.verdicts(worse)] == [True, False, True]
+    assert [each.fails() for each in bars.verdicts(worse)] == [False, True, False]
+
+
+@pytest.mark.parametrize(("ratio", "fails"), [(4.1, False), (5.2, False), (5.3, True)])
+def test_a_shared_machine_may_spare_a_ratio_but_never_an_answer(ratio: float, fails: bool):
+    worse = deepcopy(REPORT)
+    worse["equal_share"] = 0.999
+    worse["parts"][0]["ratios"][0]["value"] = ratio
+    assert [each.fails(30) for each in bars.verdicts(worse)] == [True, fails, False]
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,8 @@ from django.urls import reverse
 
 from portal.accounts.actions import leave
 from portal.accounts.enums import OrganisationKind, Role
-from portal.demo.codes import current_code
 from tests import makers
-from tests.identities import PASSWORD, SECRET, make_agent, verified, with_second_factor
+from tests.identities import PASSWORD, SECRET, code_that_lasts, make_agent, verified, with_second_factor
 
 pytestmark = pytest.mark.django_db
 GESTION = "/gestion/"
@@ -32,7 +31,7 @@ def sign_in(client, user, code: str | None = None):
 
 
 def test_password_and_code_open_it(client):
-    answer = sign_in(client, make_agent(Role.MODERATOR), current_code(SECRET))
+    answer = sign_in(client, make_agent(Role.MODERATOR), code_that_lasts(SECRET))
     assert (answer.status_code, answer["Location"]) == (302, GESTION)
     assert client.get(GESTION).status_code == 200
 
@@ -53,7 +52,7 @@ def test_a_wrong_code_is_refused_in_french(client):
 
 def test_a_code_serves_once(client):
     agent = make_agent(Role.MODERATOR)
-    code = current_code(SECRET)
+    code = code_that_lasts(SECRET)
     sign_in(client, agent, code)
     client.logout()
     assert sign_in(client, agent, code).status_code == 200
