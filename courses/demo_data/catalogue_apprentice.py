@@ -146,7 +146,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
     Family(
         key="appr-developpeur",
         kind=Kind.APPRENTICE,
-        profiles=("developpeur-ia-generative",),
+        profiles=("developpeur-applications-ia", "developpeur-ia-generative"),
         entry_level=5,
         entry_is_mandatory=True,
         exit_level=6,

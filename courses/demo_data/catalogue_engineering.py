@@ -199,7 +199,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
     Family(
         key="cloud-conteneurs",
         kind=Kind.SHORT,
-        profiles=("ingenieur-mlops", "data-engineer", "technicien-ia-embarquee"),
+        profiles=("ingenieur-cloud-donnees", "ingenieur-mlops", "data-engineer", "technicien-ia-embarquee"),
         entry_level=5,
         entry_is_mandatory=None,
         exit_level=None,
@@ -307,7 +307,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
     Family(
         key="ingenieur-mlops",
         kind=Kind.LONG,
-        profiles=("ingenieur-mlops",),
+        profiles=("ingenieur-mlops", "ingenieur-cloud-donnees"),
         entry_level=6,
         entry_is_mandatory=None,
         exit_level=7,
@@ -431,7 +431,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
     Family(
         key="developpeur-ia",
         kind=Kind.LONG,
-        profiles=("developpeur-ia-generative",),
+        profiles=("developpeur-applications-ia", "developpeur-ia-generative"),
         entry_level=5,
         entry_is_mandatory=False,
         exit_level=6,
@@ -518,7 +518,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
     Family(
         key="code-assiste",
         kind=Kind.SHORT,
-        profiles=("developpeur-ia-generative",),
+        profiles=("developpeur-applications-ia", "developpeur-ia-generative"),
         entry_level=5,
         entry_is_mandatory=None,
         exit_level=None,

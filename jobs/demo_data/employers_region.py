@@ -12,7 +12,10 @@ ELSEWHERE: Final[tuple[EmployerFacts, ...]] = (
         "services numériques",
         "Montpellier",
         True,
-        "data-engineer:5 developpeur-ia-generative:5 data-scientist:4 chef-produit-ia:1",
+        (
+            "data-engineer:4 ingenieur-cloud-donnees:1 developpeur-ia-generative:3 "
+            "developpeur-applications-ia:2 data-scientist:4 chef-produit-ia:1"
+        ),
         "Quatre-vingts personnes au bord de l'eau, spécialistes des données de santé et de mobilité.",
     ),
     EmployerFacts(
@@ -42,7 +45,10 @@ ELSEWHERE: Final[tuple[EmployerFacts, ...]] = (
         "services numériques",
         "Montpellier",
         True,
-        "developpeur-ia-generative:4 ingenieur-mlops:1 concepteur-assistants-ia:2 technicien-support-ia:1",
+        (
+            "developpeur-applications-ia:3 developpeur-ia-generative:1 "
+            "ingenieur-cloud-donnees:1 concepteur-assistants-ia:2 technicien-support-ia:1"
+        ),
         "Éditeur d'outils pour les associations. Semaine de quatre jours et code ouvert.",
     ),
     EmployerFacts(

@@ -64,7 +64,10 @@ AROUND_TOULOUSE: Final[tuple[EmployerFacts, ...]] = (
         "services numériques",
         "Toulouse",
         True,
-        "developpeur-ia-generative:6 data-engineer:5 ingenieur-mlops:2 chef-produit-ia:1",
+        (
+            "developpeur-applications-ia:4 developpeur-ia-generative:2 data-engineer:5 "
+            "ingenieur-cloud-donnees:1 ingenieur-mlops:1 chef-produit-ia:1"
+        ),
         "Éditeur de logiciels pour les collectivités et les hôpitaux. Nous livrons peu et souvent.",
     ),
     EmployerFacts(
@@ -74,7 +77,10 @@ AROUND_TOULOUSE: Final[tuple[EmployerFacts, ...]] = (
         "services numériques",
         "Toulouse",
         False,
-        "developpeur-ia-generative:6 data-scientist:4 ingenieur-apprentissage-automatique:2 expert-securite-ia:1",
+        (
+            "developpeur-ia-generative:4 developpeur-applications-ia:2 "
+            "data-scientist:4 ingenieur-apprentissage-automatique:2 expert-securite-ia:1"
+        ),
         ("Société de conseil de cent vingt personnes, présente chez une quarantaine de clients de la région."),
     ),
     EmployerFacts(

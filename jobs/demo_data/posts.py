@@ -83,6 +83,32 @@ POSTS: Final[dict[str, PostWords]] = {
             "Vous écrivez des essais et relisez le code des autres.",
         ),
     ),
+    "developpeur-applications-ia": PostWords(
+        (
+            "Développeur d'applications d'IA H/F",
+            "Développeuse, développeur Python et interfaces",
+            "Développeur logiciel, intégration de l'IA H/F",
+        ),
+        (
+            "Vous branchez des modèles existants sur nos logiciels.",
+            "Vous programmez l'écran et le service, et leurs essais.",
+            "Vous prévoyez ce qui se passe quand le modèle se trompe.",
+            "Vous livrez par petites étapes, avec les utilisateurs.",
+        ),
+    ),
+    "ingenieur-cloud-donnees": PostWords(
+        (
+            "Ingénieur cloud et données H/F",
+            "Administratrice, administrateur de serveurs et de conteneurs",
+            "Ingénieur d'exploitation H/F",
+        ),
+        (
+            "Vous installez et tenez les serveurs de données et de modèles.",
+            "Vous écrivez l'infrastructure comme un programme.",
+            "Vous surveillez pannes, coûts et énergie.",
+            "Vous gérez accès, secrets et sauvegardes.",
+        ),
+    ),
     "data-engineer": PostWords(
         (
             "Data engineer H/F",

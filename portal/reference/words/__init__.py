@@ -10,7 +10,7 @@ from portal.reference.words.skills_ai import AI_SKILLS
 from portal.reference.words.skills_general import GENERAL_SKILLS
 from portal.reference.words.trades import FORMER_OCCUPATIONS, TRADE_SKILLS
 
-WORDS_VERSION = "2027.1"
+WORDS_VERSION = "2027.2"
 
 ALL_SKILLS: tuple[SkillWord, ...] = (*AI_SKILLS, *GENERAL_SKILLS, *TRADE_SKILLS)
 

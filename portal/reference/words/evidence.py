@@ -62,6 +62,8 @@ OCCUPATION_NAMES: Final[dict[str, str]] = {
     "M1868": "Architecte de bases de données",
     "M1871": "Gestionnaire d'applications informatiques",
     "M1873": "Spécialiste de l'IA embarquée",
+    "M1876": "Technicien / Technicienne en services en nuage",
+    "M1879": "Ingénieur / Ingénieure en services en nuage",
     "M1880": "Spécialiste de la santé numérique",
     "M1887": "Concepteur / Conceptrice d'applications sans code",
     "M1889": "Ingénieur / Ingénieure en intelligence artificielle",

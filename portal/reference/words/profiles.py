@@ -1,4 +1,4 @@
-"""The 25 AI job profiles, gathered in the order of the families."""
+"""The 27 AI job profiles, gathered in the order of the families."""
 
 from portal.reference.words.profiles_data import DATA_PROFILES
 from portal.reference.words.profiles_fields import FIELD_PROFILES

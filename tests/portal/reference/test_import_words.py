@@ -69,7 +69,7 @@ def test_all_the_words_of_the_portal_are_loaded():
     assert (Department.objects.count(), Commune.objects.count()) == (13, len(OWN_WORDS.towns))
     kinds = {kind: Skill.objects.filter(kind=kind).count() for kind in (SkillKind.AI, SkillKind.GENERAL)}
     assert kinds == {SkillKind.AI: 150, SkillKind.GENERAL: 50}
-    assert (JobProfile.objects.shown().count(), Occupation.objects.filter(is_common_start=True).count()) == (25, 60)
+    assert (JobProfile.objects.shown().count(), Occupation.objects.filter(is_common_start=True).count()) == (27, 60)
     assert ProfileSkill.objects.count() == sum(len(p.essential) + len(p.desirable) for p in OWN_WORDS.profiles)
     assert OccupationSkill.objects.filter(source="Camins").count() == sum(len(f.skills) for f in OWN_WORDS.former)
     assert Department.objects.get(code="09").chief_town == "Foix"

@@ -40,7 +40,7 @@ def test_counts_are_those_of_the_specification():
     assert KINDS["general"] == 50
     assert 150 <= KINDS["trade"] <= 220
     assert set(KINDS) == {"ai", "general", "trade"}
-    assert len(PROFILES) == 25
+    assert len(PROFILES) == 27
     assert len(FORMER_OCCUPATIONS) == 60
     assert WORDS_VERSION
 
