@@ -1,5 +1,5 @@
 """From the base to facts: what a goal asks for, and the courses that may answer, in a number of queries that rows
-do not change (at most four for a goal, four for the courses).
+do not change (at most four for a goal, six for the courses).
 
 This module and ``goals`` are the only ones of matching that ask the database.
 """
@@ -7,6 +7,7 @@ This module and ``goals`` are the only ones of matching that ask the database.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -19,8 +20,8 @@ from courses.models import Course, CourseProfile, CourseSkill, Offering, Offerin
 from courses.search.distance import km_between
 from jobs.matching.criteria import starts_outside
 from jobs.matching.facts import DECLARED, PERMANENT, CourseFacts, Link, SeekerFacts, SkillNeed, Taught
-from jobs.matching.nearness import title_match
-from portal.reference.enums import CoreOfJob, Importance
+from jobs.matching.titles import GoalWords, Titles, TitleWords
+from portal.reference.enums import CoreOfJob, Importance, SkillKind
 from portal.reference.models import (
     JobProfile,
     JobProfileAlias,
@@ -29,8 +30,9 @@ from portal.reference.models import (
     ProfileOccupation,
     ProfileSkill,
     Skill,
+    SkillAlias,
 )
-from portal.reference.wording import fold_gender, normalise, title_key
+from portal.reference.wording import normalise, title_key
 
 IMPORTANCE_WEIGHTS: dict[str, int] = {Importance.ESSENTIAL: 3, Importance.DESIRABLE: 1}
 CORE_WEIGHTS: dict[str, int] = {CoreOfJob.MAIN: 3, CoreOfJob.EMERGING: 2, CoreOfJob.OTHER: 1}
@@ -41,11 +43,20 @@ ENTERABLE = {CallToAction.OPEN, CallToAction.CLOSING, CallToAction.STARTING}
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What the chosen profiles and occupations ask for. `names` are their names, normalised, for titles of courses."""
+    """What the chosen profiles and occupations ask for.
+
+    `names` are their names, normalised, that texts of courses are searched for; `slugs` the profiles among them, and
+    `other_names` (keys) those of the occupations, by which titles are read.
+    """
 
     needs: tuple[SkillNeed, ...] = ()
     targets: frozenset[tuple[str, str]] = frozenset()
     names: tuple[str, ...] = ()
+    slugs: tuple[str, ...] = ()
+    other_names: tuple[str, ...] = ()
+
+
+NO_GOAL = Goal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +81,33 @@ def goal_of(profiles: Sequence[str] = (), occupations: Sequence[str] = ()) -> Go
         _add(needs, usual.skill, usual.level or USUAL_LEVEL, CORE_WEIGHTS[usual.core])
     labels = [name for profile in chosen for name in (profile.name, *profile.alias_list)] + [job.label for job in jobs]
     ordered = tuple(sorted(needs.values(), key=lambda need: (-need.weight, need.label, need.code)))
-    return Goal(ordered, _targets(chosen, jobs), tuple(sorted({normalise(label) for label in labels} - {""})))
+    return Goal(
+        needs=ordered,
+        targets=_targets(chosen, jobs),
+        names=tuple(sorted({normalise(label) for label in labels} - {""})),
+        slugs=tuple(sorted(profile.slug for profile in chosen)),
+        other_names=tuple(sorted({title_key(job.label) for job in jobs} - {""})),
+    )
+
+
+def titles_for(goal: Goal) -> Titles:
+    """What reads the titles of courses for `goal`. Two queries, none without a goal."""
+    jobs = _jobs_in_words() if goal.slugs or goal.other_names else ()
+    return _titles(jobs, goal.slugs, goal.other_names)
 
 
 def course_facts(
-    seeker: SeekerFacts, names: Sequence[str] = (), here: Here | None = None, *, only: int | None = None
+    seeker: SeekerFacts, goal: Goal = NO_GOAL, here: Here | None = None, *, only: int | None = None
 ) -> list[CourseFacts]:
-    """Return the published courses that may answer, one fact per offering, in four queries.
+    """Return the published courses that may answer, one fact per offering, in six queries at most.
 
-    `names` are those of the goal. Distances are None without `here`; costs are those of the seeker's audience.
+    Distances are None without `here`; costs are those of the seeker's audience.
     `only` reads one course by its number, whether it may answer or not.
     """
-    courses = list(_courses().filter(pk=only) if only is not None else _may_answer(_courses(), seeker, names))
+    courses = list(_courses().filter(pk=only) if only is not None else _may_answer(_courses(), seeker, goal.names))
     lessons = _lessons([course.pk for course in courses])
     offerings = _offerings(seeker, [course.pk for course in courses])
-    keys = sorted({fold_gender(name) for name in names})
+    titles = titles_for(goal)
     sessions = _sessions(seeker, [offering.pk for group in offerings.values() for offering in group])
     found = []
     for course in courses:
@@ -96,7 +119,7 @@ def course_facts(
                     title=course.title,
                     teaches=tuple(lessons[course.pk]),
                     links=_links(course),
-                    title_match=title_match(title_key(course.title), keys),
+                    title_match=titles.points(title_key(course.title)),
                     entry_level=course.entry_level,
                     entry_is_mandatory=course.entry_level_is_mandatory,
                     demand=course.demand if course.demand_counted_on else None,
@@ -109,6 +132,39 @@ def course_facts(
 def distance_km(here: Here, latitude: float, longitude: float) -> int:
     """Return the great-circle distance to a point, in whole kilometres."""
     return round(km_between(here.latitude, here.longitude, latitude, longitude))
+
+
+@lru_cache(maxsize=64)
+def _titles(jobs: tuple[GoalWords, ...], slugs: tuple[str, ...], names: tuple[str, ...]) -> Titles:
+    """One reader per goal, which remembers the titles it has read; other words of the jobs make another."""
+    return _title_words(jobs).titles(slugs, names)
+
+
+@lru_cache(maxsize=2)
+def _title_words(jobs: tuple[GoalWords, ...]) -> TitleWords:
+    return TitleWords(jobs)
+
+
+def _jobs_in_words() -> tuple[GoalWords, ...]:
+    """The profiles shown, with the keys of their names and of their skills of AI and data."""
+    mine = OuterRef("pk")
+    others = JobProfileAlias.objects.filter(profile=mine).order_by("key")
+    profiles = JobProfile.objects.shown().annotate(alias_list=ArraySubquery(others.values("key"))).order_by("slug")
+    skills: dict[tuple[str, str], list[str]] = defaultdict(list)
+    aliases = SkillAlias.objects.filter(skill=OuterRef("skill_id")).order_by("key")
+    links = ProfileSkill.objects.filter(profile__is_shown=True, skill__kind=SkillKind.AI).order_by("skill__code")
+    named = links.annotate(alias_list=ArraySubquery(aliases.values("key")))
+    for slug, importance, key, keys in named.values_list("profile__slug", "importance", "skill__key", "alias_list"):
+        skills[slug, importance] += [key, *keys]
+    return tuple(
+        GoalWords(
+            slug,
+            (key, *keys),
+            needed=tuple(skills[slug, Importance.ESSENTIAL]),
+            welcome=tuple(skills[slug, Importance.DESIRABLE]),
+        )
+        for slug, key, keys in profiles.values_list("slug", "key", "alias_list")
+    )
 
 
 def _profiles(slugs: Sequence[str]) -> QuerySet[Any]:

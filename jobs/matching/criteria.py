@@ -12,7 +12,7 @@ by criterion code and state. Facts of a term, by criterion:
   unknown). No term when the person gave no level. A mandatory level above the person's is a filter, not a term.
 - link (met): kind ("profile", "formacode", "rome", "rome_parent": the wider code that many courses still carry),
   codes, source ("declared", "validated", "suggested", or the name of an official file); one term per kind.
-- title (met): match, 0 to 60.
+- title (met): match, 0 to TITLE_MOST.
 - place (met, unmet, unknown -10): distance_km, remote. No term when the person gave no place.
 - date (met, unmet, unknown -10): starts_on, precision, note ("permanent", "full", "closed", "").
 - cost (met, unmet, unknown -10): left_to_pay_cents, audience.
@@ -35,6 +35,7 @@ from jobs.matching.facts import (
     MET,
     PERMANENT,
     SUGGESTED,
+    TITLE_MOST,
     UNKNOWN,
     UNMET,
     CourseFacts,
@@ -45,7 +46,7 @@ from jobs.matching.facts import (
     Term,
 )
 
-COVERAGE, LINK, TITLE, PLACE, DATE, COST, DEMAND = 600, 60, 60, 100, 60, 60, 20
+COVERAGE, LINK, TITLE, PLACE, DATE, COST, DEMAND = 600, 60, TITLE_MOST, 100, 60, 60, 20
 UNCERTAINTY = -10
 NOT_READY = -30
 # shares of LINK: a body naming the job says more than a Formacode, which says more than ROME (measured)

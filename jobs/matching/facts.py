@@ -14,6 +14,8 @@ DECLARED, VALIDATED, SUGGESTED = "declared", "validated", "suggested"
 MET, UNMET, UNKNOWN = "met", "unmet", "unknown"
 DAY, MONTH, YEAR = "day", "month", "year"
 PERMANENT = "permanent"
+# what a title may say of a goal, at most
+TITLE_MOST = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ class CourseFacts:
     A course with several offerings comes as several facts with one `pk`; the best one answers. `distance_km` is set
     when there is a place to go to. `start_note` says why `starts_on` is None: "permanent" (all year round), "full",
     "closed", or "" (no date known). `cost_cents` is what the person's audience has left to pay.
-    `title_match` goes from 0 to 60; `demand` counts open posts, None when never counted.
+    `title_match` goes from 0 to TITLE_MOST; `demand` counts open posts, None when never counted.
     """
 
     pk: int
@@ -135,7 +137,7 @@ class CourseFacts:
     demand: int | None = None
 
     def __post_init__(self) -> None:
-        if not 0 <= self.title_match <= 60:
+        if not 0 <= self.title_match <= TITLE_MOST:
             raise ValueError(f"course {self.pk}: title match {self.title_match}")
 
     @property

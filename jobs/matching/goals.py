@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from jobs.matching.nearness import likeness
 from jobs.matching.sentence import Said, place_phrases, postcodes, read_sentence
-from jobs.matching.vocabulary import EXACT, NEAR, SAID, ProfileVocabulary, jobs_meant, singular
+from jobs.matching.vocabulary import EXACT, NEAR, SAID, ProfileVocabulary, jobs_meant, meaning
 from portal.reference.enums import Importance
 from portal.reference.models import (
     Commune,
@@ -237,7 +237,7 @@ def _pairs(key: str, label: str, aliases: Iterable[dict[str, str]]) -> list[tupl
 
 
 def _description_words(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(singular(fold_gender(plain(" ".join(texts), DESCRIPTION_LENGTH))))
+    return frozenset(meaning(fold_gender(plain(" ".join(texts), DESCRIPTION_LENGTH))))
 
 
 def _shared_skills(former: Occupation) -> dict[str, list[tuple[int, str]]]:

@@ -4,13 +4,7 @@ Keys come from ``portal.reference.wording.title_key``. Trigrams are those of Pos
 a word and one after it, so that the beginnings of words weigh more.
 """
 
-from collections.abc import Iterable
 from functools import lru_cache
-
-from portal.reference.traps import confusable
-
-# below this share of its trigrams, in sixtieths, another name of the job is not said to be in a title
-TITLE_FLOOR = 42
 
 
 @lru_cache(maxsize=20_000)
@@ -25,20 +19,6 @@ def likeness(left: str, right: str) -> int:
     mine, yours = trigrams(left), trigrams(right)
     together = len(mine | yours)
     return 100 * len(mine & yours) // together if together else 0
-
-
-def share_said(part: str, whole: str, out_of: int) -> int:
-    """Return, from 0 to `out_of`, how much of `part` is found in `whole`, a longer text."""
-    asked = trigrams(part)
-    return out_of * len(asked & trigrams(whole)) // len(asked) if asked else 0
-
-
-def title_match(title_key: str, names: Iterable[str]) -> int:
-    """Return from 0 to 60 how well a course's title says one of the `names` of a goal; 0 under TITLE_FLOOR."""
-    said = title_key.split()
-    found = (share_said(name, title_key, 60) for name in names if not confusable(name.split(), said))
-    best = max(found, default=0)
-    return best if best >= TITLE_FLOOR else 0
 
 
 def contains_words(text: tuple[str, ...], phrase: tuple[str, ...]) -> bool:

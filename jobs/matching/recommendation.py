@@ -44,11 +44,11 @@ class Recommendation:
 
 
 def recommend(request: Request, *, day: date) -> Recommendation:
-    """Return the courses of the base for `request`, as on `day`. Eight queries at most, whatever the rows."""
+    """Return the courses of the base for `request`, as on `day`. Ten queries at most, whatever the rows."""
     goal = goal_of(request.profiles, request.occupations)
     seeker = seeker_of(request, goal, day=day)
     week = iso_week(day)
-    found = course_facts(seeker, goal.names, request.here)
+    found = course_facts(seeker, goal, request.here)
     return Recommendation(goal, seeker, rank(seeker, found, week=week), week)
 
 
@@ -56,7 +56,7 @@ def why_not(request: Request, course_pk: int, *, day: date) -> Excluded | None:
     """Return why that course is not recommended; None when it is, or when it is not published."""
     goal = goal_of(request.profiles, request.occupations)
     seeker = seeker_of(request, goal, day=day)
-    return why_left_out(seeker, course_facts(seeker, goal.names, request.here, only=course_pk))
+    return why_left_out(seeker, course_facts(seeker, goal, request.here, only=course_pk))
 
 
 def seeker_of(request: Request, goal: Goal, *, day: date) -> SeekerFacts:

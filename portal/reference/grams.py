@@ -27,16 +27,20 @@ def runs_of(text: str) -> Iterator[str]:
 class Grams:
     """An index of texts. `likeness(text)` gives, for each of them, the cosine of their weighted runs: 0.0 to 1.0.
 
-    A run weighs by how often a text has it (by its logarithm) and by how few texts have it.
+    A run weighs by how often a text has it (by its logarithm) and by how few texts have it; of the texts of another
+    index, where `weighed_as` is given: a few names are then told apart as among all of them.
     """
 
-    def __init__(self, texts: Sequence[str]):
+    def __init__(self, texts: Sequence[str], weighed_as: "Grams | None" = None):
         self._length = len(texts)
         counts = [Counter(runs_of(text)) for text in texts]
         held = Counter(run for count in counts for run in count)
         self._numbers = {run: number for number, run in enumerate(sorted(held))}
-        self._rarity = {run: log((1 + self._length) / (1 + held[run])) + 1 for run in self._numbers}
-        self._rarest = log(1 + self._length) + 1
+        if weighed_as is None:
+            self._rarity = {run: log((1 + self._length) / (1 + held[run])) + 1 for run in self._numbers}
+            self._rarest = log(1 + self._length) + 1
+        else:
+            self._rarity, self._rarest = weighed_as._rarity, weighed_as._rarest
         numbers: list[int] = []
         rows: list[int] = []
         weights: list[float] = []

@@ -34,6 +34,7 @@ from portal.reference.models import (
 from portal.reference.models.place import commune_key
 from portal.reference.wording import title_key
 from portal.reference.words import ALL_SKILLS, FORMER_OCCUPATIONS, PROFILES, WORDS_VERSION
+from portal.reference.words.adverts import SEEN
 from portal.reference.words.evidence import FORMACODE_NAMES, OCCUPATION_NAMES
 from portal.reference.words.places import DEPARTMENTS, TOWNS, DepartmentFacts, Town
 from portal.reference.words.shapes import FormerWord, ProfileWord, SkillWord
@@ -197,6 +198,9 @@ def _load_profile_names(words: Vocabulary, ids: dict[str, int], report: Report) 
         for word in words.profiles
         for key, label in _by_key(word.aliases)
     }
+    for word in words.profiles:
+        for key, label in _by_key(word.adverts):
+            aliases.setdefault((ids[word.slug], key), {"label": label, "source": f"{words.version}, {SEEN}"})
     known = JobProfileAlias.objects.filter(profile_id__in=ids.values())
     thing = report.thing(_("autres noms des profils"))
     sync_exactly(known, Q(source__startswith=SOURCE), ("profile_id", "key"), aliases, thing)

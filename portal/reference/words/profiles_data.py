@@ -27,6 +27,8 @@ ANALYST = ProfileWord(
         "analyste BI",
         "analyste décisionnel",
         "analyste décisionnelle",
+        "statisticien",
+        "statisticienne",
         "chargé d'études statistiques",
         "chargée d'études statistiques",
         "chargé d'analyse de données",

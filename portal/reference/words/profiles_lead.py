@@ -175,6 +175,7 @@ COMPLIANCE = ProfileWord(
         "délégué à la protection des données",
         "déléguée à la protection des données",
         "Data Protection Officer",
+        "DPO",
         "responsable RGPD",
         "consultant conformité IA",
         "consultante conformité IA",

@@ -30,7 +30,8 @@ class ProfileWord:
 
     ``usual_level`` is the European level employers usually ask for: 3 CAP, 4 bac, 5 bac+2, 6 bac+3/4, 7 bac+5.
     ``occupations`` are pairs (ROME 4.0 code, why it is evidence and what is imperfect), the closest first.
-    ``essential`` and ``desirable`` map a skill code to the level wanted, 1 to 3.
+    ``essential`` and ``desirable`` map a skill code to the level wanted, 1 to 3. ``adverts`` are other names, as
+    employers write them.
     """
 
     slug: str
@@ -45,6 +46,7 @@ class ProfileWord:
     formacodes: tuple[str, ...]
     essential: dict[str, int]
     desirable: dict[str, int]
+    adverts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

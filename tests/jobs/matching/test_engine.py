@@ -285,10 +285,10 @@ def test_a_skill_needed_twice_is_refused():
 
 def test_a_title_cannot_be_worth_more_than_its_weight():
     with pytest.raises(ValueError, match="title match"):
-        CourseFacts(1, "Formation", title_match=61)
+        CourseFacts(1, "Formation", title_match=121)
 
 
 def test_the_registry_names_each_criterion_and_filter_once():
     codes = [rule.code for rule in CRITERIA] + [rule.reason for rule in FILTERS]
     assert len(codes) == len(set(codes))
-    assert sum(rule.weight for rule in CRITERIA if rule.weight > 0) == 960
+    assert sum(rule.weight for rule in CRITERIA if rule.weight > 0) == 1_020

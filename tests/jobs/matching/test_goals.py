@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from jobs.matching.goals import goals_called, occupations_called, titles_called, understand
-from jobs.matching.nearness import likeness, share_said, title_match
+from jobs.matching.nearness import likeness
 from jobs.matching.vocabulary import ProfileVocabulary, jobs_meant
 from portal.reference.loaders.words import load_words
 from portal.reference.models import JobProfile, Occupation
@@ -170,13 +170,6 @@ def test_the_points_of_nearness_are_whole_and_bounded():
     assert likeness("data analyst", "data analyst") == 100
     assert 50 <= likeness("data analist", "data analyst") < 100
     assert likeness("", "data") == 0
-    assert share_said("data analyst", "devenir data analyst en un an", 60) == 60
-
-
-def test_a_title_says_a_name_or_does_not():
-    assert title_match("devenir data analyst", ["data analyst"]) == 60
-    assert title_match("gestion de randonnees", ["gestion de donnees"]) == 0
-    assert title_match("poterie", ["data analyst"]) == 0
 
 
 def test_the_initials_of_a_name_are_that_name():

@@ -11,6 +11,7 @@ import pytest
 from portal.reference import words
 from portal.reference.wording import fold_gender, plain, title_key
 from portal.reference.words import ALL_SKILLS, FAMILIES, FORMER_OCCUPATIONS, PROFILES, WORDS_VERSION
+from portal.reference.words.adverts import ADVERT_NAMES
 from portal.reference.words.shapes import FormerWord, ProfileWord
 
 SKILLS = {skill.code: skill for skill in ALL_SKILLS}
@@ -128,7 +129,7 @@ def test_profile_is_told_in_full(profile: ProfileWord):
         assert sentence.endswith("."), sentence
     assert len(profile.summary) <= 160
     assert all(len(task) <= 300 for task in profile.tasks)
-    assert 8 <= len(profile.aliases) <= 25
+    assert 8 <= len(profile.aliases) <= 30
     assert profile.occupations
     assert profile.formacodes
     for code, why in profile.occupations:
@@ -142,9 +143,17 @@ def test_profile_is_told_in_full(profile: ProfileWord):
 def test_an_alias_belongs_to_one_profile_only():
     owners: dict[str, set[str]] = {}
     for profile in PROFILES:
-        for name in (profile.name, *profile.aliases):
+        for name in (profile.name, *profile.aliases, *profile.adverts):
             owners.setdefault(title_key(name), set()).add(profile.slug)
     assert {name: slugs for name, slugs in owners.items() if len(slugs) > 1} == {}
+
+
+def test_names_of_adverts_are_those_of_profiles_and_repeat_none():
+    assert set(ADVERT_NAMES) <= {profile.slug for profile in PROFILES}
+    assert sum(map(len, ADVERT_NAMES.values())) >= 80
+    for profile in PROFILES:
+        keys = [title_key(name) for name in (profile.name, *profile.aliases)]
+        assert not {title_key(name) for name in profile.adverts} & set(keys), profile.slug
 
 
 @by_slug
@@ -262,5 +271,7 @@ def test_aliases_are_not_copied_from_the_judged_questions(shared_data: Path):
         # "... (IA)" and "... - Data Protection Officer" only repeat the title in other letters
         title = row["libelle_appellation_long"].removesuffix(" (IA)")
         official |= {title_key(title), title_key(title.split(" - ")[0])}
+        official.add(title_key(row["libelle_appellation_court"].split(" - ")[-1]))
+    # the names of adverts have their source, in a table of their own
     copied = {alias for profile in PROFILES for alias in profile.aliases if title_key(alias) in judged - official}
     assert copied == set()

@@ -1,0 +1,113 @@
+"""How much the title of a course speaks of a goal, in whole points: pure, the same on every machine.
+
+Two halves. How alike the title is to the nearest name of the goal, by their runs of letters; and how many of the words
+and phrases of the goal it says, each counting the more the fewer jobs say it. Words that tell the shape of a course
+("bachelor", "titre professionnel") or of a post ("ingénieur", "chef de projet") count for nothing, in either.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jobs.matching.facts import TITLE_MOST
+from jobs.matching.nearness import contains_words
+from jobs.matching.vocabulary import LITTLE_WORDS, RARITY, ROLE_WORDS, meaning
+from portal.reference.grams import Grams
+
+NAME_POINTS, WORD_POINTS = 60, TITLE_MOST - 60
+# under these points a title is said to say nothing: it is no sign, and brings nobody to a course
+FLOOR = 40
+# the words of a goal count for half of their points when they weigh so much: those of one word that two jobs say
+HALF_AT = RARITY // 2
+# a word of a skill that is only welcome, in thirds of a word of a name or of a needed skill
+FULL, WELCOME = 3, 1
+
+_SHAPE = """
+bachelor master mastere msc dut but bts licence du titre professionnel specialise specialite mention parcour option
+diplome diplomant niveau cqp certificat national nationale fiche ecole universite expert manager technicien science
+technologie etude superieur cycle premier classe metier formation specialisation ms
+"""
+SHAPE_WORDS: frozenset[str] = frozenset(_SHAPE.split()) | ROLE_WORDS
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class GoalWords:
+    """What a job is called and what it asks for, as keys: `names`, skills `needed` and only `welcome`."""
+
+    slug: str
+    names: tuple[str, ...]
+    needed: tuple[str, ...] = ()
+    welcome: tuple[str, ...] = ()
+
+    @property
+    def phrases(self) -> set[Words]:
+        return {words for key in (*self.names, *self.needed) if len(words := meaning(key)) > 1}
+
+    @property
+    def weights(self) -> dict[str, int]:
+        """Telling word → FULL or WELCOME."""
+        welcome = {word: WELCOME for key in self.welcome for word in telling(meaning(key))}
+        return welcome | {word: FULL for key in (*self.names, *self.needed) for word in telling(meaning(key))}
+
+
+class TitleWords:
+    """The words of all jobs, against which those of one are weighed."""
+
+    def __init__(self, jobs: Sequence[GoalWords]):
+        self.jobs = {job.slug: job for job in jobs}
+        self.words = Counter(word for job in jobs for word, weight in job.weights.items() if weight == FULL)
+        self.phrases = Counter(phrase for job in jobs for phrase in job.phrases)
+        self.index = Grams(sorted(shown_names(jobs)))
+
+    def titles(self, slugs: Iterable[str], names: Iterable[str] = ()) -> "Titles":
+        """What reads titles for these jobs, and for other `names` (keys) that the goal has."""
+        goals = [self.jobs[slug] for slug in sorted(set(slugs)) if slug in self.jobs]
+        others = tuple(sorted(set(names)))
+        return Titles(self, [*goals, GoalWords("", others)] if others else goals)
+
+
+class Titles:
+    """Reads titles for one goal. `points(key of a title)`: 0, or FLOOR to NAME_POINTS + WORD_POINTS."""
+
+    def __init__(self, all_jobs: TitleWords, goals: Sequence[GoalWords]):
+        self.weights = [
+            {word: weight * RARITY // (FULL * max(1, all_jobs.words[word])) for word, weight in goal.weights.items()}
+            for goal in goals
+        ]
+        self.phrases = [
+            {phrase: RARITY // max(1, all_jobs.phrases[phrase]) for phrase in goal.phrases} for goal in goals
+        ]
+        self.index = Grams(sorted(shown_names(goals)), weighed_as=all_jobs.index)
+        self.points = lru_cache(maxsize=100_000)(self._points)
+
+    def _points(self, title_key: str) -> int:
+        words = meaning(title_key)
+        shown = " ".join(telling(words))
+        alike = float(max(self.index.likeness(shown), default=0.0)) if shown else 0.0
+        weight = self.said(words)
+        points = int(NAME_POINTS * alike) + WORD_POINTS * weight // (weight + HALF_AT)
+        return points if points >= FLOOR else 0
+
+    def said(self, words: Words) -> int:
+        """The weight of what `words` say of the goal: of the one of its jobs that they say most of."""
+        shown = set(telling(words))
+        found = [
+            sum(weights[word] for word in shown & weights.keys())
+            + sum(weight for phrase, weight in phrases.items() if contains_words(words, phrase))
+            for weights, phrases in zip(self.weights, self.phrases, strict=True)
+        ]
+        return max(found, default=0)
+
+
+def shown_names(jobs: Iterable[GoalWords]) -> set[str]:
+    """What the names of these jobs tell, in the words that are compared."""
+    return {" ".join(telling(meaning(name))) for job in jobs for name in job.names} - {""}
+
+
+def telling(words: Iterable[str]) -> Words:
+    """The words that say something of a subject, each once, in their order."""
+    kept = (word for word in words if len(word) > 1 and word not in LITTLE_WORDS and word not in SHAPE_WORDS)
+    return tuple(dict.fromkeys(kept))

@@ -1,0 +1,115 @@
+"""Names of jobs as employers write them: read in public job adverts, without level, place or contract.
+
+Each profile's own names (``ProfileWord.aliases``) are in proper French; these are not always. They help to understand
+what people type, and are loaded with their source, so that a reviewer can tell them from the others.
+"""
+
+from typing import Final
+
+SEEN: Final = "annonces d'emploi publiques, 2023-2026"
+
+ADVERT_NAMES: Final[dict[str, tuple[str, ...]]] = {
+    "data-analyst": (
+        "consultant data analytics",
+        "chef de projets statistiques",
+        "expert dataviz",
+        "développeur Power BI",
+        "ingénieur business intelligence",
+        "chargé de data visualisation",
+    ),
+    "data-scientist": (
+        "data scientist IA",
+        "data scientist expert machine learning",
+        "lead data scientist",
+    ),
+    "data-engineer": (
+        "data engineer Python",
+        "data engineer GCP",
+        "data engineer Azure",
+        "lead data engineer",
+    ),
+    "ingenieur-apprentissage-automatique": (
+        "applied AI engineer",
+        "forward deployed AI engineer",
+        "tech lead IA",
+        "lead IA",
+        "ingénieur IA industriel",
+        "ingénieur IA et automatisation",
+        "assistant projets IA et machine learning",
+    ),
+    "ingenieur-mlops": ("ingénieur MLOps LLMOps",),
+    "ingenieur-vision": (
+        "ingénieur en images satellites",
+        "restauration de séquences d'images par IA",
+    ),
+    "developpeur-ia-generative": (
+        "ingénieur IA générative",
+        "ingénieur IA gen",
+        "generative AI engineer",
+        "lead IA générative",
+        "LLM architect",
+        "ingénieur IA LLM",
+        "data scientist NLP",
+        "développeur LLM Sinequa",
+    ),
+    "developpeur-applications-ia": ("développeur intégrations API et IA",),
+    "ingenieur-cloud-donnees": (
+        "DevOps",
+        "DevOps cloud",
+        "cloud DevOps AWS",
+        "DevOps SRE",
+        "lead DevOps",
+        "développeur DevOps",
+        "DevOps industrie",
+        "ingénieur cloud Azure",
+        "ingénieur DevOps Azure",
+        "consultant migration cloud",
+        "expert réseaux cloud",
+        "administrateur SysOps",
+        "ingénieur systèmes et réseaux",
+        "chef de projet infrastructure",
+        "responsable infrastructure et opérations",
+    ),
+    "ingenieur-ia-embarquee": (
+        "ingénieur robotique",
+        "ingénieur systèmes embarqués",
+    ),
+    "expert-securite-ia": (
+        "consultant cybersécurité GRC",
+        "consultant GRC",
+        "consultant architecte cybersécurité",
+        "chef de projet sécurité",
+        "chef de projet cybersécurité",
+        "responsable sécurité des systèmes d'information",
+        "RSSI",
+        "manager cybersécurité",
+        "architecte sécurité",
+        "architecte sécurité cloud",
+        "architecte DevSecOps",
+        "ingénieur sécurité système",
+        "ingénieur cloud security",
+        "ingénieur cybersécurité et infrastructures",
+        "administrateur réseaux et sécurité",
+        "administrateur SIEM",
+        "architecte système IAM",
+        "consultant IAM",
+        "consultant gestion des identités et des accès",
+        "analyste cyber threat intelligence",
+        "analyste CSIRT",
+        "analyste SOC N2",
+        "cybersecurity analyst",
+        "sécurité des systèmes industriels",
+    ),
+    "chef-produit-ia": (
+        "AI solutions product owner",
+        "data manager",
+        "responsable data",
+        "référent data",
+        "chargé de projet data",
+        "chef de projet de développement des solutions d'intelligence artificielle",
+        "consultant data et IA",
+        "consultant en stratégie data et IA",
+        "responsable IA",
+        "responsable du pôle data",
+    ),
+}
