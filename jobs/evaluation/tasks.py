@@ -25,6 +25,8 @@ class Task:
     """`index`: the folder of public files. `columns`: what a query must hold besides its qid."""
 
     index: Path
+    # the jobs are those of the sets' own file, not the portal's
+    is_given: bool = False
     columns: tuple[str, ...] = field(default=(), init=False)
     name: str = field(default="", init=False)
 
@@ -182,9 +184,6 @@ def job_titles(index: Path) -> list[Row]:
 def parent(row: Row) -> str:
     """The code of ROME 3 that an occupation or a title comes from."""
     return row["code_rome_parent"] or row["code_rome"]
-
-
-TASKS: dict[str, Callable[[Path], Task]] = {each.name: each for each in (Titles, Certifications, Skills, Formacodes)}
 
 
 def answer_all(task: Task, queries: Sequence[Row], report: Callable[[int, int], None]) -> dict[str, Ranking]:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from jobs.evaluation import baseline
 from jobs.evaluation.files import Ranking, Row, Unreadable, gains_of, write_run
 from jobs.evaluation.measures import Figure, figures, of_query
-from jobs.evaluation.tasks import TASKS, Gains, Task, answer_all, grouped
+from jobs.evaluation.registry import ABOUT_JOBS, TASKS
+from jobs.evaluation.tasks import Gains, Task, answer_all, grouped
 from portal.settings.base import BASE_DIR
 
 SHARED = BASE_DIR.parent / "shared" / "data"
@@ -19,7 +20,8 @@ Measured = dict[str, dict[str, Figure]]
 
 class Command(BaseCommand):
     help = _(
-        "Mesure ce que le portail comprend : intitulés de métier, certifications, compétences, Formacodes. "
+        "Mesure ce que le portail comprend : intitulés de métier, certifications, compétences, Formacodes, profils, "
+        "formations. "
         "Avec --set, les jeux de développement ; avec --queries, un fichier de requêtes."
     )
     requires_system_checks: list[str] = []
@@ -30,6 +32,11 @@ class Command(BaseCommand):
         parser.add_argument("--queries", type=Path, help=_("fichier de requêtes, avec --task"))
         parser.add_argument("--judged", type=Path, help=_("jugements de ces requêtes : qid, code, gain"))
         parser.add_argument("--index", type=Path, help=_("dossier des fichiers publics (../shared/data)"))
+        parser.add_argument(
+            "--given-profiles",
+            action="store_true",
+            help=_("tâches profiles et courses : les métiers du fichier profils_cibles.json, pas ceux du portail"),
+        )
         parser.add_argument("--out", type=Path, help=_("écrit les réponses : qid, rang, code"))
         parser.add_argument("--json", type=Path, help=_("écrit les mesures"))
         parser.add_argument("--check", action="store_true", help=_("échoue si une mesure baisse de plus de 0,01"))
@@ -62,11 +69,17 @@ class Command(BaseCommand):
         answers: dict[str, Ranking] = {}
         measured: Measured = {}
         for name in options["task"] or TASKS:
-            task = TASKS[name](options["index"] or folder.parent)
-            queries, gains = task.own_set(folder)
-            found = self.answered(task, queries)
-            answers |= found
-            measured |= self.measured(task, queries, found, gains)
+            # without a task, both ways are measured
+            both = name in ABOUT_JOBS and not options["task"]
+            for is_given in (False, True) if both else (options["given_profiles"],):
+                task = TASKS[name](options["index"] or folder.parent, is_given)
+                queries, gains = task.own_set(folder)
+                found = self.answered(task, queries)
+                answers |= {
+                    f"{task.group(query)}:{query['qid']}" if both else query["qid"]: found[query["qid"]]
+                    for query in queries
+                }
+                measured |= self.measured(task, queries, found, gains)
         return answers, measured
 
     def from_queries(self, options: dict[str, Any]) -> tuple[dict[str, Ranking], Measured]:
@@ -75,7 +88,7 @@ class Command(BaseCommand):
             raise CommandError(_("--queries demande une --task, et une seule."))
         if not options["out"] and not options["judged"]:
             raise CommandError(_("Donnez --out FICHIER pour les réponses, ou --judged FICHIER pour les mesurer."))
-        task = TASKS[names[0]](options["index"] or SHARED)
+        task = TASKS[names[0]](options["index"] or SHARED, options["given_profiles"])
         queries = task.queries(options["queries"])
         gains = gains_of(options["judged"]) if options["judged"] else {}
         found = self.answered(task, queries)

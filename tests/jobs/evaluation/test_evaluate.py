@@ -12,7 +12,10 @@ from django.core.management import CommandError, call_command
 from jobs.evaluation import baseline
 from jobs.evaluation.files import Unreadable, gains_of, rows_of, write_run
 from jobs.evaluation.measures import Figure, figures, first_right, ndcg, of_query
-from jobs.evaluation.tasks import TASKS, Titles
+from jobs.evaluation.profiles import NEAR, OWN, given_jobs
+from jobs.evaluation.registry import TASKS
+from jobs.evaluation.tasks import Titles
+from portal.reference.words import PROFILES
 
 
 def run(*arguments: str) -> str:
@@ -139,6 +142,37 @@ def test_a_title_withheld_is_not_in_the_index(shared_data: Path):
     assert all(points < 1 for _code, points in task.unseen.nearest(label))
 
 
+def test_texts_and_jobs_from_outside_are_answered(shared_data: Path, tmp_path: Path):
+    texts, jobs, out = tmp_path / "p.csv", tmp_path / "c.csv", tmp_path / "run.tsv"
+    texts.write_text("qid,requete\nq1,Data Engineer Confirmé H/F - Toulouse\nq2,boulanger\nq3,\n")
+    run("--task", "profiles", "--queries", str(texts), "--index", str(shared_data), "--out", str(out))
+    assert out.read_text().startswith("q1\t1\tDE\n")
+    jobs.write_text("qid,profil\nq1,DP\nq2,inconnu\n")
+    for more in ((), ("--given-profiles",)):
+        run("--task", "courses", "--queries", str(jobs), "--index", str(shared_data), "--out", str(out), *more)
+        lines = [line.split("\t") for line in out.read_text().splitlines()]
+        assert {qid for qid, _rank, _code in lines} == {"q1"}
+        assert len(lines) == 10
+
+
+def test_each_job_of_the_sets_is_answered_by_profiles_of_the_portal(shared_data: Path):
+    slugs = {profile.slug for profile in PROFILES}
+    given = json.loads((shared_data / "eval/profils_cibles.json").read_text())
+    assert set(OWN) == set(given)
+    assert {slug for answering in OWN.values() for slug in answering} <= slugs
+    assert set(NEAR) <= slugs
+    assert set(NEAR.values()) <= set(OWN)
+
+
+@pytest.mark.parametrize("text", ["[]", "{", '{"DA": {}}', '{"DA": 3}'])
+def test_jobs_that_cannot_be_read_are_refused_with_a_sentence(shared_data: Path, tmp_path: Path, text: str):
+    (tmp_path / "eval").mkdir()
+    (tmp_path / "eval/profils_cibles.json").write_text(text)
+    (tmp_path / "nomenclatures").symlink_to(shared_data / "nomenclatures")
+    with pytest.raises(Unreadable, match="profils illisibles"):
+        given_jobs(tmp_path)
+
+
 def test_the_floors_are_reached(shared_data: Path, tmp_path: Path):
     """The floors of the trade (docs/matching.md); the committed baseline is above them, and `--check` holds it."""
     kept = baseline.read()
@@ -148,6 +182,9 @@ def test_the_floors_are_reached(shared_data: Path, tmp_path: Path):
     assert kept["certifications"]["acc5"] >= 0.88
     assert kept["skills"]["acc1"] >= 0.48
     assert kept["formacode"]["acc5"] >= 0.50
+    assert kept["courses"]["ndcg"] >= 0.64
+    assert kept["courses-given"]["ndcg"] >= 0.64
+    assert kept["profiles"]["acc3"] >= 0.95
     path = tmp_path / "figures.json"
     run("--set", str(shared_data / "eval"), "--task", "formacode", "--check", "--json", str(path))
     assert json.loads(path.read_text())["formacode"]["acc5"]["value"] >= 0.49
