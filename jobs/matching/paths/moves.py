@@ -77,7 +77,7 @@ class Board:
 def board_of(problem: PathProblem) -> Board:
     """The board of a problem, before its dominated moves leave (see `undominated`)."""
     limits, held = problem.limits, problem.held_levels
-    sessions = sorted((each for each in problem.sessions if _is_within(limits, each)), key=_canonical)
+    sessions = sorted((each for each in problem.sessions if is_within(limits, each)), key=_canonical)
     wanted = {
         (need.code, level): need.weight
         for need in sorted(problem.needs, key=lambda need: need.code)
@@ -169,7 +169,7 @@ def _canonical(session: PathSession) -> tuple[int, int, str]:
     return starts, session.days or session.ends or 0, session.code
 
 
-def _is_within(limits: Limits, session: PathSession) -> bool:
+def is_within(limits: Limits, session: PathSession) -> bool:
     """Whether a session, alone, is within the limits."""
     starts = limits.first_day if session.starts is None else session.starts
     return (
