@@ -76,9 +76,9 @@ def _problem(draw: random.Random, shape: Shape) -> PathProblem:
     )
     wanted = draw.randint(*shape.sessions)
     offered: list[PathSession] = []
-    # about one session in three serves; each more lets no other out
-    while serving(problem := PathProblem(needs, held, limits, tuple(offered))) < wanted:
-        for _course in range(max(1, wanted // 20)):
+    # a session more lets no other out: half of what is missing again and again, then one course at a time
+    while (have := serving(problem := PathProblem(needs, held, limits, tuple(offered)))) < wanted:
+        for _course in range(max(1, (wanted - have) // 2)):
             offered += _sessions_of_a_course(draw, len(offered), codes)
     return problem
 

@@ -1,4 +1,4 @@
-"""Paths: up to four sessions, one after the other, towards a goal. Exact, pure, in whole numbers."""
+"""Paths: a few sessions, one after the other, towards a goal. Exact, pure, in whole numbers."""
 
 from jobs.matching.paths.answers import NODE_CAP, best_path, merged, solve
 from jobs.matching.paths.facts import (

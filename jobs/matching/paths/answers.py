@@ -16,6 +16,8 @@ from jobs.matching.paths.search import ORDERS, Node, Search
 
 # candidates looked at by one search; about half a second of processor
 NODE_CAP = 300_000
+# what each of the others is left with when the first was stopped by its cap
+CAP_AFTER_A_CUT = 10
 # the share of the best coverage that the other answers reach: nine tenths
 SHARE = (9, 10)
 
@@ -34,7 +36,7 @@ def solve(problem: PathProblem, *, node_cap: int = NODE_CAP) -> PathAnswers:
             None, None, None, None, first.open_bound, not first.is_cut, problem.wanted, len(whole.moves), first.nodes
         )
     at_most = max(first.found.coverage, first.open_bound)
-    others = variants(board, first.found, node_cap)
+    others = variants(board, first.found, node_cap // CAP_AFTER_A_CUT if first.is_cut else node_cap)
     best, fastest, cheapest, closest = (path_of(problem, search.found) for search in (first, *others))
     is_proven = not any(search.is_cut for search in (first, *others))
     nodes = sum(search.nodes for search in (first, *others))

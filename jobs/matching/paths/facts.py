@@ -12,7 +12,7 @@ from jobs.matching.facts import Gain, Remainder, SkillNeed
 
 ANY, REMOTE, ON_SITE = "any", "remote", "on_site"
 MODALITIES = (ANY, REMOTE, ON_SITE)
-DEFAULT_STEPS, MOST_STEPS = 3, 4
+DEFAULT_STEPS, MOST_STEPS = 3, 8
 MOST = 10**9
 TOP_LEVEL = 3
 BEST, FASTEST, CHEAPEST, CLOSEST = "best", "fastest", "cheapest", "closest"

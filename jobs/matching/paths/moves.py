@@ -40,7 +40,7 @@ class Move(NamedTuple):
 
 
 class Weights(dict[int, int]):
-    """Set of bits → what they count for, worked out once each."""
+    """Set of bits of the goal → what they count for, worked out once each."""
 
     def __init__(self, of_bit: Mapping[int, int]) -> None:
         super().__init__({0: 0})
@@ -50,7 +50,7 @@ class Weights(dict[int, int]):
         found, rest = 0, bits
         while rest:
             low = rest & -rest
-            found += self.of_bit.get(low, 0)
+            found += self.of_bit[low]
             rest ^= low
         self[bits] = found
         return found

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from jobs.matching.paths.answers import NODE_CAP
-from jobs.matching.paths.facts import ANY, BEST, MOST_STEPS, PathProblem, Relaxation
+from jobs.matching.paths.facts import ANY, BEST, PathProblem, Relaxation
 from jobs.matching.paths.moves import Board, board_of, undominated
 from jobs.matching.paths.search import Search
 
@@ -15,20 +15,25 @@ ADDED: dict[str, tuple[int, ...]] = {
     "deadline": (30, 90, 180, 365),
     "hours": (70, 150, 300, 600),
 }
+# a path of more steps is nobody's
+OFFERED_STEPS = 4
 # limits on each session: one that lets no other in changes nothing
 OF_EACH = ("max_km", "modality")
 Value = int | str | None
 
 
-def relaxed(problem: PathProblem, *, node_cap: int = NODE_CAP) -> tuple[Relaxation, ...]:
-    """For each limit that binds alone, the smallest loosening among a few that covers more than the best path does.
+def relaxed(
+    problem: PathProblem, *, covered: int | None = None, node_cap: int = NODE_CAP // 10
+) -> tuple[Relaxation, ...]:
+    """For each limit that binds alone, the smallest loosening among a few that covers more than `covered`.
 
-    None for a limit whose loosening gives nothing. Each search looks at `node_cap` candidates at most; one that its
-    cap stopped before it found more counts as nothing.
+    `covered` is what the best path covers, searched for when not given. A limit whose loosening gives nothing is left
+    out. Each search looks at `node_cap` candidates at most; one stopped before it found more counts as nothing.
     """
     board = board_of(problem)
-    now = _most(board, 1, node_cap)
-    covered = now.found.coverage if now.found else 0
+    if covered is None:
+        now = _most(board, 1, node_cap)
+        covered = now.found.coverage if now.found else 0
     if covered == problem.wanted:
         return ()
     found = (_smallest(problem, limit, covered, board, node_cap) for limit in (*ADDED, "modality", "steps"))
@@ -57,7 +62,7 @@ def _values(limit: str, was: int | str) -> tuple[Value, ...]:
     if isinstance(was, str):
         return (ANY,) if was != ANY else ()
     if limit == "steps":
-        return (was + 1,) if was < MOST_STEPS else ()
+        return (was + 1,) if was < OFFERED_STEPS else ()
     return (*(was + more for more in ADDED[limit]), None)
 
 

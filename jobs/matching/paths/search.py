@@ -69,7 +69,9 @@ class Search:
     def run(self) -> "Search":
         """Search, and return self."""
         root = Node(0, 0, self.board.limits.first_day, 0, 0, 0, 0, 0, ())
-        every = [(-self.weights[move.gives], place, move) for place, move in enumerate(self.board.moves)]
+        every = [
+            (-self.weights[move.gives & self.board.goal], place, move) for place, move in enumerate(self.board.moves)
+        ]
         if self.steps == 1:
             self._last(root, sorted(every))
         else:
@@ -89,13 +91,15 @@ class Search:
     def _open(self, node: Node, candidates: list[Candidate], left: int) -> None:
         """Try every session that may come next; `left` of them may still be added, at least two."""
         self.nodes += len(candidates)
-        later = self._later(node, candidates, left)
+        later, most = self._later(node, candidates, left)
+        if most < self.floor:
+            return
         tops = self._tops(node, later, left)
         all_tops, first_tops = sum(tops), sum(tops[: left - 1])
         least_top = tops[left - 2] if len(tops) >= left - 1 else 0
         for minus_gain, _place, move in self._in_turn(node, later):
             # what the others can add: the first of them, without this one where it is among them
-            bound = node.coverage + (first_tops - minus_gain if -minus_gain < least_top else all_tops)
+            bound = min(most, node.coverage + (first_tops - minus_gain if -minus_gain < least_top else all_tops))
             if bound < self.floor or move.requires & ~node.gained:
                 continue
             if self.nodes >= self.cap:
@@ -110,24 +114,30 @@ class Search:
                 else:
                     self._open(child, later, left - 1)
 
-    def _later(self, node: Node, candidates: list[Candidate], left: int) -> list[Candidate]:
-        """The candidates that may still be added within the limits, and bring something; the greatest gains first."""
-        gained, end, courses, weights = node.gained, node.end, node.courses, self.weights
+    def _later(self, node: Node, candidates: list[Candidate], left: int) -> tuple[list[Candidate], int]:
+        """The candidates that may still be added within the limits, and bring something; the greatest gains first.
+
+        With them, what the path would cover if all of them were added.
+        """
+        gained, end, courses, weights, goal = node.gained, node.end, node.courses, self.weights, self.board.goal
         cost_left, hours_left, days_left = self.budget - node.cost, self.hours - node.hours, self.deadline - end
         later: list[Candidate] = []
-        reachable = gained
+        reachable = every = gained
         for _gain, place, move in candidates:
             new = move.gives & ~gained
             if not new or move.starts < end or move.course & courses:
                 continue
             if move.cost > cost_left or move.hours > hours_left or (move.ends is None and move.days > days_left):
                 continue
-            if left > 2 or not move.requires & ~gained:
+            every |= new
+            if not move.requires & ~gained:
                 reachable |= new
-            later.append((-weights[new], place, move))
+            later.append((-weights[new & goal], place, move))
+        if left > 2:
+            reachable = every
         later = [each for each in later if not each[2].requires & ~reachable]
         later.sort()
-        return later
+        return later, node.coverage + weights[every & ~gained & goal]
 
     def _tops(self, node: Node, later: list[Candidate], left: int) -> list[int]:
         """The `left` greatest gains of candidates that differ in what they bring: together a bound of any path."""
@@ -166,6 +176,7 @@ class Search:
         """Add one last session to a path; the candidates' gains, worked out before it was added, only got smaller."""
         gained, coverage, end, courses = node.gained, node.coverage, node.end, node.courses
         weights, floor, steps = self.weights, self.floor, len(node.path) + 1
+        missing = self.board.goal & ~gained
         cost_left, hours_left = self.budget - node.cost, self.hours - node.hours
         for minus_gain, _place, move in candidates:
             if coverage - minus_gain < floor:
@@ -173,7 +184,7 @@ class Search:
             self.nodes += 1
             if move.starts < end or move.requires & ~gained or move.course & courses:
                 continue
-            gain = weights[move.gives & ~gained]
+            gain = weights[move.gives & missing]
             if coverage + gain < floor or move.cost > cost_left or move.hours > hours_left:
                 continue
             last_day = end + move.days if move.ends is None else move.ends
