@@ -21,16 +21,20 @@ def choices(question):
     limits = question.limits
     sessions = [each for each in question.sessions if is_within(limits, each)]
     permanent = [each for each in sessions if each.is_permanent]
-    days = {limits.first_day, *(each.ends for each in sessions if not each.is_permanent)}
-    lengths = {0}
-    for count in range(1, limits.steps):
-        lengths |= {sum(each.days for each in chosen) for chosen in combinations(permanent, count)}
-    starts = sorted({day + length for day in days for length in lengths})
+    starts = {limits.first_day + length for length in _lengths(permanent, limits.steps - 1)}
+    if limits.steps > 1:
+        ends = [each.ends for each in sessions if not each.is_permanent]
+        starts |= {day + length for day in ends for length in _lengths(permanent, limits.steps - 2)}
     found = [Placed(each, each.starts, each.ends) for each in sessions if not each.is_permanent]
-    found += [Placed(each, day, each.ends_when(day)) for each in permanent for day in starts]
+    found += [Placed(each, day, each.ends_when(day)) for each in permanent for day in sorted(starts)]
     if limits.deadline is not None:
         found = [each for each in found if each.ends <= limits.deadline]
     return sorted(found, key=lambda each: (each.starts, each.ends, each.session.code))
+
+
+def _lengths(permanent, most):
+    """The sums of the lengths of `most` permanent entries or fewer."""
+    return {sum(each.days for each in chosen) for count in range(most + 1) for chosen in combinations(permanent, count)}
 
 
 class Referee:
