@@ -89,7 +89,7 @@ def _sessions_of_a_course(draw: random.Random, number: int, codes: Sequence[str]
     gives = {code: draw.choices(LEVELS, LEVEL_ODDS)[0] for code in draw.sample(codes, draw.randint(*taught))}
     requires = {code: level - 1 for code, level in gives.items() if level > 1 and draw.random() < 0.6}
     others = [code for code in codes if code not in gives]
-    requires |= {code: draw.randint(1, 2) for code in draw.sample(others, draw.choice((0, 0, 1, 2)))}
+    requires |= {code: draw.randint(1, 2) for code in draw.sample(others, min(len(others), draw.choice((0, 0, 1, 2))))}
     lasting = draw.randint(*hours)
     cost = 0 if draw.random() < FREE_ODDS else lasting * draw.choice((800, 1_500, 2_500))
     found = []

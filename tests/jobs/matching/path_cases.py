@@ -1,7 +1,5 @@
 """Sessions and problems in one line each, drawn ones, and the brute force that tries every path."""
 
-from itertools import permutations
-
 from hypothesis import strategies as st
 
 from jobs.matching.facts import SkillNeed
@@ -71,14 +69,18 @@ def key_of(label, measured):
     }[label]
 
 
+def every_path(question, begun=()):
+    """All the paths that the rules allow; a path that breaks one does not mend by growing."""
+    for each in question.sessions:
+        path = placed(question, [*(one.session.code for one in begun), each.code])
+        if not violations(question, path):
+            yield path
+            yield from every_path(question, path)
+
+
 def brute_force(question):
     """Label → the smallest key of all the paths there are; nothing where none covers anything."""
-    allowed = []
-    for steps in range(1, question.limits.steps + 1):
-        for chosen in permutations(question.sessions, steps):
-            path = placed(question, [each.code for each in chosen])
-            if not violations(question, path) and (measured := measures(question, path))[0]:
-                allowed.append(measured)
+    allowed = [measured for path in every_path(question) if (measured := measures(question, path))[0]]
     if not allowed:
         return {}
     most = max(measured[0] for measured in allowed)
@@ -135,3 +137,37 @@ def problems(draw, most=5):
     )
     offered = tuple(draw(sessions(number)) for number in range(draw(st.integers(1, most))))
     return PathProblem(needs, tuple(held.items()), limits, offered)
+
+
+def crowded(draw, count=9):
+    """A problem where much is nearly equal: few skills, few days, courses whose sessions differ, limits that bite."""
+
+    def some(most):
+        return None if draw.random() < 0.1 else draw.randint(0, most)
+
+    offered = []
+    for number in range(count):
+        starts, length = draw.randint(0, 9), draw.randint(0, 4)
+        days = {"days": length} if draw.random() < 0.25 else {"starts": starts, "ends": starts + length}
+        given = {code: draw.choice((1, 1, 2, 3)) for code in draw.sample(SKILLS, draw.choice((1, 1, 1, 2)))}
+        asked = {code: draw.choice((1, 1, 2)) for code in draw.sample(SKILLS, draw.choice((0, 0, 1)))}
+        offered.append(
+            PathSession(
+                f"s{number}",
+                f"c{draw.randint(0, count * 2 // 3)}",
+                **days,
+                cost_cents=some(3),
+                km=some(3),
+                hours=some(3),
+                gives=tuple(given.items()),
+                requires=tuple(asked.items()),
+            )
+        )
+    limits = Limits(
+        deadline=draw.choice((None, 11, 13)),
+        budget_cents=draw.choice((None, None, 2, 4)),
+        hours=draw.choice((None, 2, 3, 4)),
+        steps=draw.choice((2, 3, 3, 4)),
+    )
+    needs = tuple(SkillNeed(code, code, draw.randint(1, 3), draw.randint(1, 4)) for code in SKILLS[1:])
+    return PathProblem(needs, (), limits, tuple(offered))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from jobs.bench.paths import Shape, instances
 from jobs.matching.paths import NODE_CAP, coverage, greedy, relaxed, solve, violations
-from tests.jobs.matching.path_cases import brute_force, keys_found, problem, problems, session
+from tests.jobs.matching.path_cases import brute_force, crowded, keys_found, problem, problems, session
 
 
 def prove(count, strategy, check):
@@ -32,6 +32,15 @@ def test_the_answers_are_those_of_the_brute_force(share_of, record_count):
     prove(share_of(3_000), problems(), check)
     record_count("paths equal to the brute force", covering)
     assert covering >= share_of(1_000)
+
+
+def test_crowded_problems_are_answered_as_by_the_brute_force(share_of, record_count):
+    """What is dropped on the way (replaced sessions, dominated paths) never was the only one of an answer."""
+    count = share_of(10_000)
+    for number in range(count):
+        question = crowded(random.Random(number))
+        assert keys_found(question, solve(question)) == brute_force(question), number
+    record_count("paths equal to the brute force", count)
 
 
 def test_the_order_of_sessions_skills_and_levels_changes_nothing(share_of):
