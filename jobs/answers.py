@@ -29,6 +29,10 @@ class Answers:
     level: int | None = None
     budget_euros: int | None = None
     audience: str = Audience.JOBSEEKER
+    # of a path of several courses: its last day, its hours in all, its steps
+    ends_by: datetime.date | None = None
+    hours: int | None = None
+    steps: int | None = None
     # parameters that made no sense and were left out, with the sentence that says so
     problems: tuple[str, ...] = field(default=(), compare=False)
 
@@ -59,6 +63,9 @@ class Answers:
             ("niveau", "" if self.level is None else self.level),
             ("budget", "" if self.budget_euros is None else self.budget_euros),
             ("public", self.audience if self.audience != Audience.JOBSEEKER else ""),
+            ("fin", self.ends_by or ""),
+            ("heures", self.hours or ""),
+            ("etapes", self.steps or ""),
         ]
         return [(name, str(value)) for name, value in said if value != ""]
 

@@ -13,6 +13,8 @@ from portal.reference.enums import Level
 from portal.reference.models import JobProfile, Occupation, Skill
 
 MOST_SKILLS = 120
+# the page of paths, which asks for limits of its own
+PATHS = 5
 HELD = re.compile(r"([a-z0-9-]{1,60})-([0-3])")
 REACHES = [("", _("Toute l’Occitanie")), *((str(km), _("%(km)s km") % {"km": km}) for km in (10, 30, 50, 100))]
 REMOTES = [
@@ -97,10 +99,25 @@ class OrientationForm(forms.Form):
         required=False,
     )
 
+    fin = forms.DateField(
+        label=_("Formé au plus tard le"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+    heures = forms.IntegerField(
+        label=_("Au plus, en heures de formation"), min_value=1, max_value=10_000, required=False
+    )
+    etapes = forms.TypedChoiceField(
+        label=_("Formations à la suite"),
+        choices=[("", _("Trois au plus")), ("4", _("Quatre au plus")), ("2", _("Deux au plus")), ("1", _("Une seule"))],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+
     STEPS = {
         1: ["but"],
         2: ["depuis"],
         3: ["lieu", "rayon", "distance", "apres", "avant", "niveau", "budget", "public"],
+        PATHS: ["fin", "heures", "etapes"],
     }
 
     def clean_metier(self) -> JobProfile | None:
@@ -122,6 +139,9 @@ class OrientationForm(forms.Form):
         after, before = cleaned.get("apres"), cleaned.get("avant")
         if after and before and before < after:
             self.add_error("avant", _("Choisissez une date après votre première disponibilité."))
+        ends = cleaned.get("fin")
+        if after and ends and ends < after:
+            self.add_error("fin", _("Choisissez une fin après votre première disponibilité."))
         return cleaned
 
     def places_to_choose(self) -> list[tuple[str, str]]:
@@ -149,6 +169,9 @@ class OrientationForm(forms.Form):
             level=said.get("niveau"),
             budget_euros=said.get("budget"),
             audience=said.get("public") or Audience.JOBSEEKER,
+            ends_by=said.get("fin"),
+            hours=said.get("heures"),
+            steps=said.get("etapes"),
             problems=tuple(str(error) for errors in self.errors.values() for error in errors),
         )
 

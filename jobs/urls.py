@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from jobs.views import orientation, profiles, projects, ranking, sitemap
+from jobs.views import orientation, paths, profiles, projects, ranking, sitemap
 
 app_name = "jobs"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     # /orientation/
     path("orientation/", orientation.question, name="orientation"),
     path("orientation/resultats/", orientation.recommendation, name="recommendation"),
+    path("orientation/parcours/", paths.paths, name="paths"),
     path("orientation/projet/", projects.keep, name="keep_project"),
     path("orientation/projet/<slug:secret>/", projects.project, name="project"),
     path("comment-les-resultats-sont-classes/", ranking.ranking, name="ranking"),

@@ -308,13 +308,14 @@ def _way(seeker: SeekerFacts, offering: Any, sessions: Sequence[Session], here: 
     return {
         "offering_pk": offering.pk,
         "is_remote": is_remote,
-        "distance_km": None if is_remote else _distance_of(offering, here),
+        "distance_km": None if is_remote else distance_of(offering, here),
         "cost_cents": offering.left_to_pay_cents,
         **_entry(seeker, offering, sessions),
     }
 
 
-def _distance_of(offering: Offering, here: Here | None) -> int | None:
+def distance_of(offering: Offering, here: Here | None) -> int | None:
+    """Whole kilometres from the person to where it is given; None when one of the two is unknown."""
     for point in (offering, offering.commune):
         if here and point and point.latitude is not None and point.longitude is not None:
             return distance_km(here, point.latitude, point.longitude)

@@ -56,13 +56,13 @@ def _steps(step: int, answers: Answers) -> list[dict]:
         {
             "title": title,
             "state": "done" if number < step else ("current" if number == step else "todo"),
-            "url": _step_address(number, answers),
+            "url": step_address(number, answers),
         }
         for number, title in TITLES.items()
     ]
 
 
-def _frame(form: OrientationForm, answers: Answers, step: int) -> dict:
+def frame(form: OrientationForm, answers: Answers, step: int) -> dict:
     own = set(OrientationForm.STEPS.get(step, ())) | ({"sais"} if step == 2 else set())
     return {
         "form": form,
@@ -92,7 +92,7 @@ def _goal_page(request: HttpRequest, form: OrientationForm, answers: Answers) ->
         base = _with_heard(base, heard)
     onward = f"{reverse('jobs:orientation')}?etape=2&"
     context = {
-        **_frame(form, answers, 1),
+        **frame(form, answers, 1),
         "heard": heard,
         "understood": _understood(base) if heard else [],
         "proposals": [
@@ -148,7 +148,7 @@ def _understood(answers: Answers) -> list[dict]:
 def _skills_page(request: HttpRequest, form: OrientationForm, answers: Answers) -> HttpResponse:
     """What the goal asks for, to tick; a former job only pre-fills the list, as a question."""
     former = former_skills(answers.former) if answers.former else FormerSkills.none()
-    asked = _asked(answers)
+    asked = asked_of(answers)
     goal = goal_of(asked.profiles, asked.occupations)
     lines = asked_skills(goal.needs, held=dict(answers.held), usual=former.levels)
     groups = [
@@ -156,7 +156,7 @@ def _skills_page(request: HttpRequest, form: OrientationForm, answers: Answers) 
         (_("Souhaitées"), [line for line in lines if not line.is_essential]),
     ]
     context = {
-        **_frame(form, answers, 2),
+        **frame(form, answers, 2),
         "groups": [group for group in groups if group[1]],
         "has_suggestions": any(line.is_suggested for line in lines),
         "former_extra": former.outside({need.code for need in goal.needs}),
@@ -172,9 +172,9 @@ def _skills_page(request: HttpRequest, form: OrientationForm, answers: Answers) 
 
 def _conditions_page(request: HttpRequest, form: OrientationForm, answers: Answers) -> HttpResponse:
     context = {
-        **_frame(form, answers, 3),
+        **frame(form, answers, 3),
         "groups": [(title, [form[name] for name in names]) for title, names in CONDITIONS],
-        "places": _place_links(form, answers, reverse("jobs:orientation") + "?etape=3&"),
+        "places": place_links(form, answers, reverse("jobs:orientation") + "?etape=3&"),
         "skip": f"{reverse('jobs:recommendation')}?{answers.query()}",
     }
     return render(request, "jobs/orientation_conditions.html", context)
@@ -184,51 +184,52 @@ def _conditions_page(request: HttpRequest, form: OrientationForm, answers: Answe
 def recommendation(request: HttpRequest) -> HttpResponse:
     """Ranked courses with the reasons of each, what they leave uncovered, and what was set aside and why."""
     if "" in (value for _name, values in request.GET.lists() for value in values):
-        return redirect(_without_empty(request))
+        return redirect(without_empty(request, reverse("jobs:recommendation")))
     form = OrientationForm(request.GET)
     form.is_valid()
     answers = form.answers()
     day = today()
-    found = recommend(_asked(answers), day=day)
+    found = recommend(asked_of(answers), day=day)
     seeker, ranking = found.seeker, found.ranking
     pages = Paginator(ranking.answers, PER_PAGE)
     shown = pages.get_page(request.GET.get("page", "1")[:6])
     address = f"{reverse('jobs:recommendation')}?{answers.query()}"
     context = {
-        **_frame(form, answers, 4),
+        **frame(form, answers, 4),
         "goal_name": answers.goal_name,
         "total": len(ranking.answers),
         "page": shown,
         "query": answers.query(),
         "results": _results(ranking, shown, answers, day),
         "gap": gap_of(seeker, ranking),
-        "asked": [(line, _step_address(line.step, answers)) for line in asked_in_words(answers)],
+        "asked": [(line, step_address(line.step, answers)) for line in asked_in_words(answers)],
         "excluded": [exclusion_sentence(reason, count) for reason, count in ranking.exclusion_counts],
         "excluded_count": len(ranking.excluded),
         "excluded_details": [(left, exclusion_detail(left)) for left in ranking.excluded[:MOST_NAMED]],
         "excluded_more": max(0, len(ranking.excluded) - MOST_NAMED),
-        "places": _place_links(form, answers, reverse("jobs:recommendation") + "?"),
+        "places": place_links(form, answers, reverse("jobs:recommendation") + "?"),
         "wider": f"{reverse('jobs:recommendation')}?{_without_limits(answers).query()}",
-        "edit_goal": _step_address(1, answers),
+        "edit_goal": step_address(1, answers),
+        "paths": f"{reverse('jobs:paths')}?{answers.query()}" if seeker.missing else "",
         "points_max": POINTS_MAX,
         "address": request.build_absolute_uri(address),
         "day": day,
-        "breadcrumb": [{"title": _("M’orienter"), "url": _step_address(1, answers)}, {"title": _("Mes résultats")}],
+        "breadcrumb": [{"title": _("M’orienter"), "url": step_address(1, answers)}, {"title": _("Mes résultats")}],
     }
     return render(request, "jobs/recommendation.html", context)
 
 
-def _without_empty(request: HttpRequest) -> str:
+def without_empty(request: HttpRequest, address: str) -> str:
     """The same address without the fields left empty: short enough to copy, send and print."""
     said = [(name, value) for name, values in request.GET.lists() for value in values if value]
-    return f"{reverse('jobs:recommendation')}?{urlencode(said)}" if said else reverse("jobs:recommendation")
+    return f"{address}?{urlencode(said)}" if said else address
 
 
-def _step_address(step: int, answers: Answers) -> str:
+def step_address(step: int, answers: Answers) -> str:
     return f"{reverse('jobs:orientation')}?etape={step}&{answers.query()}"
 
 
-def _asked(answers: Answers) -> Request:
+def asked_of(answers: Answers) -> Request:
     """The answers as codes and numbers: no free text goes further."""
     home = answers.commune
     here = None
@@ -282,7 +283,7 @@ def _results(ranking: Ranking, shown, answers: Answers, day) -> list[dict]:
     return results
 
 
-def _place_links(form: OrientationForm, answers: Answers, start: str) -> list[dict]:
+def place_links(form: OrientationForm, answers: Answers, start: str) -> list[dict]:
     """Communes to choose from when the place is unclear: nothing is guessed."""
     return [
         {"label": name, "url": f"{start}{answers.query(commune=None)}&{urlencode({'lieu': written})}"}

@@ -56,7 +56,7 @@ PUBLIC = [
     Rule("pages:theme", write="sent", data={"theme": "dark"}),
     *(
         Rule(f"jobs:{name}", read="page")
-        for name in ("profiles", "orientation", "recommendation", "ranking", "sitemap")
+        for name in ("profiles", "orientation", "recommendation", "paths", "ranking", "sitemap")
     ),
     Rule("jobs:keep_project", write="page"),
     Rule("demo:mail", read="page"),

@@ -29,6 +29,7 @@ QUERY = {
     "courses:centre": tuple(BodyForm.base_fields),
     "jobs:orientation": ORIENTATION,
     "jobs:recommendation": ORIENTATION,
+    "jobs:paths": ORIENTATION,
     "gestion:autocomplete": ("term", "page", "app_label", "model_name", "field_name"),
 }
 # forms that another page shows

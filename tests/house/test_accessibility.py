@@ -67,6 +67,8 @@ SCENES: dict[str, tuple[str, Callable[[Watched], None] | None]] = {
     "orientation, conditions": ("/orientation/?etape=3&metier=data-analyst", None),
     "orientation, unknown town": ("/orientation/?etape=3&metier=data-analyst&lieu=Xyzville", None),
     "recommendation": ("/orientation/resultats/?metier=data-analyst&lieu=Rodez&sais=tableur-2", None),
+    "paths": ("/orientation/parcours/?metier=data-analyst&lieu=Rodez&sais=tableur-2", None),
+    "paths, nothing left": ("/orientation/parcours/?metier=data-analyst&lieu=Mende&fin=2026-01-01", None),
     "recommendation, nothing left": ("/orientation/resultats/?metier=data-analyst&lieu=Mende&rayon=10&budget=0", None),
     "unknown address": ("/nulle-part/", None),
     "unreadable address": ("/?q=%00", None),

@@ -98,6 +98,7 @@ PAGES = {
     "orientation": "/orientation/",
     "orientation, skills": "/orientation/?etape=2&metier=data-analyst",
     "recommendation": "/orientation/resultats/?metier=data-analyst&lieu=Rodez",
+    "paths": "/orientation/parcours/?metier=data-analyst&lieu=Rodez",
     "site map": "/sitemap.xml",
 }
 

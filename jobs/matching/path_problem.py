@@ -1,0 +1,277 @@
+"""From a request to a problem of paths: which sessions may be followed one after the other. Seven queries at most.
+
+A skill that the person said nothing of is missing when the goal or the field of AI and data asks for it; another one
+("logic", "rigour") lets them pass, and is named as something to check.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from courses.enums import DatePrecision, EntryMode, Modality, SkillOrigin
+from courses.models import Course, CourseSkill, Offering, OfferingCost, Session
+from jobs.matching.candidates import ENTERABLE, Here, distance_of, goal_of
+from jobs.matching.facts import SeekerFacts
+from jobs.matching.paths import ANY, ON_SITE, REMOTE, Limits, PathProblem, PathSession
+from jobs.matching.recommendation import Request, seeker_of
+from portal.reference.enums import SkillKind
+
+# how many times courses are looked for that open those found: a path has three steps, so two
+ROUNDS = 2
+# sessions that the search is given at most, those of the courses that bring the most first
+MOST_SESSIONS = 1_500
+WEEK_DAYS, WEEK_HOURS = 7, 35
+MOST_STEPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PathRequest:
+    """A request, and what only paths are limited by: the last day, the hours in all, the number of steps."""
+
+    request: Request
+    ends_by: date | None = None
+    hours: int | None = None
+    steps: int = MOST_STEPS
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    code: str
+    label: str
+    required: int
+    given: int
+    is_ai: bool
+    is_suggested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SessionShown:
+    """What a page says of a step beside what the search knows of it.
+
+    `to_check` are skills asked for at the entry that the person said nothing of; `suggested` those it brings that
+    nobody confirmed. The end is estimated, from the hours of the course, where nobody gave it.
+    """
+
+    course: Course
+    offering: Offering
+    session: Session | None
+    to_check: tuple[str, ...]
+    suggested: frozenset[str]
+    has_estimated_end: bool
+
+
+@dataclass(frozen=True)
+class PathsAsked:
+    """The problem, what is shown of its sessions, and what had to be left out: counts of courses."""
+
+    problem: PathProblem
+    shown: Mapping[str, SessionShown]
+    labels: Mapping[str, str]
+    undated: int = 0
+    too_high: int = 0
+    is_cut: bool = False
+
+
+def problem_of(asked: PathRequest, *, day: date) -> PathsAsked:
+    """Return the problem that `asked` sets on `day`."""
+    request = asked.request
+    goal = goal_of(request.profiles, request.occupations)
+    seeker = seeker_of(request, goal, day=day)
+    limits = _limits(asked, day)
+    if not seeker.missing:
+        return PathsAsked(PathProblem(goal.needs, request.held, limits), {}, {})
+    lessons = _lessons_towards(seeker)
+    courses = {course.pk: course for course in Course.objects.published().filter(pk__in=lessons)}
+    high = {pk for pk, course in courses.items() if _is_too_high(course, seeker)}
+    found = _sessions(seeker, request.here, lessons, {pk: row for pk, row in courses.items() if pk not in high})
+    placed = {each.course for each, _shown in found}
+    kept = _heaviest(found, seeker, lessons)
+    return PathsAsked(
+        problem=PathProblem(goal.needs, request.held, limits, tuple(each for each, _shown in kept)),
+        shown={each.code: shown for each, shown in kept},
+        labels={lesson.code: lesson.label for taught in lessons.values() for lesson in taught},
+        undated=sum(1 for pk in courses if pk not in high and str(pk) not in placed),
+        too_high=len(high),
+        is_cut=len(kept) < len(found),
+    )
+
+
+def _limits(asked: PathRequest, day: date) -> Limits:
+    request = asked.request
+    first = max(day, request.starts_after or day)
+    modality = REMOTE if request.only_remote else ANY if request.accepts_remote else ON_SITE
+    return Limits(
+        first_day=first.toordinal(),
+        deadline=asked.ends_by.toordinal() if asked.ends_by else None,
+        budget_cents=request.budget_cents,
+        max_km=request.reach_km if request.here else None,
+        hours=asked.hours,
+        steps=asked.steps,
+        modality=modality,
+    )
+
+
+def _lessons_towards(seeker: SeekerFacts) -> dict[int, list[Lesson]]:
+    """Course → what it teaches: courses that teach a missing skill, then those that open them."""
+    wanted = {need.code for need in seeker.missing}
+    held = seeker.held_levels
+    lessons: dict[int, list[Lesson]] = {}
+    for _round in range(1 + ROUNDS):
+        found = _lessons(wanted, lessons)
+        if not found:
+            break
+        lessons |= found
+        asked = {
+            lesson.code
+            for taught in found.values()
+            for lesson in taught
+            if _is_blocking(lesson, seeker) and lesson.required > held.get(lesson.code, 0)
+        }
+        wanted = asked - wanted
+    return lessons
+
+
+def _lessons(codes: set[str], known: Iterable[int]) -> dict[int, list[Lesson]]:
+    """All lessons of the published courses that teach one of `codes` and are not known yet."""
+    if not codes:
+        return {}
+    teaching = CourseSkill.objects.filter(skill__code__in=codes).values("course_id")
+    rows = CourseSkill.objects.filter(
+        course__in=Course.objects.published().filter(pk__in=teaching).exclude(pk__in=list(known)).values("pk")
+    ).order_by("course_id", "skill__code")
+    found: dict[int, list[Lesson]] = defaultdict(list)
+    columns = ("course_id", "skill__code", "skill__label", "level_required", "level_given", "skill__kind", "origin")
+    for course, code, label, required, given, kind, origin in rows.values_list(*columns):
+        is_suggested = origin == SkillOrigin.SUGGESTED
+        found[course].append(Lesson(code, label, required, given, kind == SkillKind.AI, is_suggested))
+    return dict(found)
+
+
+def _is_blocking(lesson: Lesson, seeker: SeekerFacts) -> bool:
+    """Whether what the course asks for must be held or learnt before, and not only checked."""
+    is_wanted = any(need.code == lesson.code for need in seeker.needs)
+    return lesson.required > 0 and (lesson.is_ai or is_wanted or lesson.code in seeker.held_levels)
+
+
+def _is_too_high(course: Course, seeker: SeekerFacts) -> bool:
+    if seeker.entry_level is None or course.entry_level is None:
+        return False
+    return bool(course.entry_level_is_mandatory) and course.entry_level > seeker.entry_level
+
+
+def _sessions(
+    seeker: SeekerFacts, here: Here | None, lessons: Mapping[int, Sequence[Lesson]], courses: Mapping[int, Course]
+) -> list[tuple[PathSession, SessionShown]]:
+    """Every session that can be placed in time, with what is shown of it; an entry all year round counts as one."""
+    offerings = {offering.pk: offering for offering in _offerings(seeker, courses)}
+    coming = Session.objects.coming_on(seeker.day).filter(offering__in=offerings).in_page_order()
+    found = []
+    for offering in offerings.values():
+        if offering.entry_mode == EntryMode.PERMANENT and offering.duration_hours:
+            found.append(_path_session(seeker, here, lessons, courses[offering.course_id], offering, None))
+    for session in coming:
+        offering = offerings[session.offering_id]
+        can_enter = session.call_to_action(seeker.day) in ENTERABLE
+        if offering.entry_mode != EntryMode.PERMANENT and can_enter and _last_day(session, offering):
+            found.append(_path_session(seeker, here, lessons, courses[offering.course_id], offering, session))
+    return found
+
+
+def _offerings(seeker: SeekerFacts, courses: Iterable[int]) -> QuerySet[Any]:
+    costs = OfferingCost.objects.filter(offering=OuterRef("pk"), audience=seeker.audience)
+    rows: QuerySet[Any] = (
+        Offering.objects.filter(course__in=list(courses))
+        .select_related("commune")
+        .annotate(left_to_pay_cents=Subquery(costs.values("left_to_pay_cents")[:1]))
+        .order_by("pk")
+    )
+    return rows
+
+
+def _path_session(
+    seeker: SeekerFacts,
+    here: Here | None,
+    lessons: Mapping[int, Sequence[Lesson]],
+    course: Course,
+    offering: Any,
+    session: Session | None,
+) -> tuple[PathSession, SessionShown]:
+    taught = lessons[course.pk]
+    held = seeker.held_levels
+    is_remote = None if offering.modality is None else offering.modality == Modality.REMOTE
+    dates: dict[str, int | None]
+    if session is None:
+        dates = {"days": _days_of(offering.duration_hours)}
+    else:
+        starts, ends = max(seeker.day, _first_day(session)), _last_day(session, offering)
+        assert ends is not None
+        dates = {"starts": starts.toordinal(), "ends": max(starts, ends).toordinal()}
+    asked = [lesson for lesson in taught if lesson.required > held.get(lesson.code, 0)]
+    fact = PathSession(
+        code=f"s{session.pk}" if session else f"o{offering.pk}",
+        course=str(course.pk),
+        **dates,
+        cost_cents=offering.left_to_pay_cents,
+        km=None if is_remote else distance_of(offering, here),
+        hours=offering.duration_hours,
+        is_remote=is_remote,
+        gives=tuple((lesson.code, lesson.given) for lesson in taught),
+        requires=tuple((lesson.code, lesson.required) for lesson in asked if _is_blocking(lesson, seeker)),
+    )
+    shown = SessionShown(
+        course=course,
+        offering=offering,
+        session=session,
+        to_check=tuple(lesson.label for lesson in asked if not _is_blocking(lesson, seeker)),
+        suggested=frozenset(lesson.code for lesson in taught if lesson.is_suggested),
+        has_estimated_end=session is None or session.ends_on is None,
+    )
+    return fact, shown
+
+
+def _first_day(session: Session) -> date:
+    """The first day on which it may start: a month without a day is left free as a whole."""
+    assert session.starts_on is not None
+    return session.starts_on
+
+
+def _last_day(session: Session, offering: Offering) -> date | None:
+    """The last day on which it may end; from its hours where nobody gave one; None when nothing tells."""
+    if session.ends_on is not None:
+        return _end_of(session.ends_on, session.ends_precision)
+    if session.starts_on is None or not offering.duration_hours:
+        return None
+    return _end_of(session.starts_on, session.starts_precision) + timedelta(_days_of(offering.duration_hours))
+
+
+def _end_of(first: date, precision: str) -> date:
+    if precision == DatePrecision.DAY:
+        return first
+    following = first.replace(day=1) + timedelta(32 if precision == DatePrecision.MONTH else 366)
+    return following.replace(day=1, **({} if precision == DatePrecision.MONTH else {"month": 1})) - timedelta(1)
+
+
+def _days_of(hours: int) -> int:
+    """Days from the first to the last, at a full week's pace."""
+    return WEEK_DAYS * math.ceil(hours / WEEK_HOURS)
+
+
+def _heaviest(
+    found: Sequence[tuple[PathSession, SessionShown]], seeker: SeekerFacts, lessons: Mapping[int, Sequence[Lesson]]
+) -> list[tuple[PathSession, SessionShown]]:
+    """At most MOST_SESSIONS: those of the courses that bring the most, and of those that open others."""
+    if len(found) <= MOST_SESSIONS:
+        return list(found)
+    needs = {need.code: need for need in seeker.missing}
+    worth = {
+        pk: sum(needs[lesson.code].weight * lesson.given for lesson in taught if lesson.code in needs)
+        for pk, taught in lessons.items()
+    }
+    return sorted(found, key=lambda pair: (-worth[pair[1].course.pk], pair[0].starts or 0, pair[0].code))[
+        :MOST_SESSIONS
+    ]

@@ -1,0 +1,79 @@
+"""Paths of several courses towards a goal: three answers side by side, with what each leaves and what would help."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from jobs.answers import Answers
+from jobs.forms import PATHS, OrientationForm
+from jobs.matching.path_problem import MOST_STEPS, PathRequest, problem_of
+from jobs.matching.paths import relaxed, solve
+from jobs.path_words import ROWS, bound_in_words, paths_in_words, relaxations_in_words
+from jobs.request_words import asked_in_words
+from jobs.views.orientation import asked_of, frame, place_links, step_address, without_empty
+from portal.web.clock import today
+from portal.web.page import PUBLIC, page
+
+# candidates looked at by one of the searches of a page: a fraction of a second
+NODES = 100_000
+
+
+@page(who=PUBLIC, reads={"GET"})
+def paths(request: HttpRequest) -> HttpResponse:
+    """The best paths of up to three courses within the person's limits."""
+    here = reverse("jobs:paths")
+    if "" in (value for _name, values in request.GET.lists() for value in values):
+        return redirect(without_empty(request, here))
+    form = OrientationForm(request.GET)
+    form.is_valid()
+    answers = form.answers()
+    results = f"{reverse('jobs:recommendation')}?{answers.query()}"
+    context = {
+        **frame(form, answers, PATHS),
+        "goal_name": answers.goal_name,
+        "asked": [(line, step_address(line.step, answers)) for line in asked_in_words(answers)],
+        "fields": [form[name] for name in OrientationForm.STEPS[PATHS]],
+        "places": place_links(form, answers, f"{here}?"),
+        "edit_goal": step_address(1, answers),
+        "edit_skills": step_address(2, answers),
+        "edit_limits": step_address(3, answers),
+        "results": results,
+        "address": request.build_absolute_uri(f"{here}?{answers.query()}"),
+        "day": today(),
+        "breadcrumb": [
+            {"title": _("M’orienter"), "url": step_address(1, answers)},
+            {"title": _("Mes résultats"), "url": results},
+            {"title": _("Mes parcours")},
+        ],
+    }
+    return render(request, "jobs/paths.html", {**context, **_answer(answers)})
+
+
+def _answer(answers: Answers) -> dict:
+    """What the page shows of the answer; nothing is searched for without a goal."""
+    if not answers.has_goal:
+        return {}
+    asked = problem_of(
+        PathRequest(
+            request=asked_of(answers),
+            ends_by=answers.ends_by,
+            hours=answers.hours,
+            steps=answers.steps or MOST_STEPS,
+        ),
+        day=today(),
+    )
+    problem = asked.problem
+    found = solve(problem, node_cap=NODES)
+    loosened = relaxed(problem, covered=found.coverage, node_cap=NODES // 10) if problem.wanted else ()
+    return {
+        "has_all": not problem.wanted,
+        "rows": ROWS,
+        "found": paths_in_words(asked, found),
+        "usable": found.usable,
+        "bound": bound_in_words(found),
+        "relaxations": relaxations_in_words(loosened, found.coverage, problem.wanted),
+        "undated": asked.undated,
+        "too_high": asked.too_high,
+        "is_cut": asked.is_cut,
+    }
