@@ -83,6 +83,23 @@ def _leave(course: Course, letter: Letter, *, to: str, session: Session | None, 
     )
 
 
+def decide_code(suggestion: CodeSuggestion | None, *, is_accepted: bool, by: User) -> str:
+    """Accept or refuse; return what was decided. Raises AlreadyDecided, also when the proposal is gone."""
+    if suggestion is None:
+        raise AlreadyDecided
+    (accept_code if is_accepted else refuse_code)(suggestion, by=by)
+    return str(suggestion)
+
+
+def decide_skill(link: CourseSkill | None, *, is_accepted: bool, by: User) -> str:
+    """As ``decide_code``, for a proposed skill."""
+    if link is None:
+        raise AlreadyDecided
+    name = link.skill.label
+    (accept_skill if is_accepted else refuse_skill)(link, by=by)
+    return name
+
+
 @transaction.atomic
 def accept_code(suggestion: CodeSuggestion, *, by: User) -> None:
     """Give the course the code that waits. Raises AlreadyDecided."""

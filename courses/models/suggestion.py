@@ -106,3 +106,10 @@ class CodeSuggestion(models.Model):
     def target(self) -> Occupation | Formacode | Skill | None:
         """What is proposed."""
         return self.occupation or self.formacode or self.skill
+
+    @property
+    def is_sign(self) -> bool:
+        """Whether it speaks already; the same rule as the queryset's ``signs``."""
+        enough = SIGN_POINTS.get(CodeKind(self.kind))
+        is_sure = enough is not None and self.points >= enough and self.rank <= SIGN_RANKS
+        return is_sure and self.state == SuggestionState.PROPOSED

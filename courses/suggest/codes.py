@@ -19,8 +19,8 @@ from portal.reference.wording import title_key
 RULE = "votes-1"  # goes with each proposal; a change of method is a new name
 ROME, FORMACODE = "rome", "formacode"
 MOST = 5
-# what less than this many thousandths says is right one time in twenty
-FEWEST_POINTS = 100
+# what fewer thousandths say is right one time in fifteen or less: not worth a person's reading
+FEWEST_POINTS = {ROME: 200, FORMACODE: 100}
 # how near a title of the occupation must be to the title of the course; right four times in five (docs/matching.md)
 NAMED_FROM = 0.4
 # the share of their family's vote that voters must give an occupation
@@ -84,7 +84,7 @@ class CodeSuggester:
     def suggest(self, title: str, objectives: str = "", most: int = MOST) -> list[ProposedCode]:
         """At most `most` ROME codes, then at most `most` Formacodes, likeliest first of each kind."""
         found = self._occupations(title, objectives, most)
-        labels = _enough(self.formacodes.suggest(title, most))
+        labels = _enough(FORMACODE, self.formacodes.suggest(title, most))
         return found + [
             ProposedCode(FORMACODE, said.code, rank, _points(said), said.witness) for rank, said in enumerate(labels, 1)
         ]
@@ -92,7 +92,7 @@ class CodeSuggester:
     def _occupations(self, title: str, objectives: str, most: int) -> list[ProposedCode]:
         shares = self.votes.of(title)
         own = {code: share for code, share in shares.items() if self.families.get(code) == code}
-        said = _enough(self.occupations.weigh(own, title, objectives, most))
+        said = _enough(ROME, self.occupations.weigh(own, title, objectives, most))
         named = self._named(title, [each.code for each in said])
         found = []
         for rank, each in enumerate(said, 1):
@@ -144,8 +144,8 @@ class CodeSuggester:
         return {family: np.array(listed) for family, listed in rows.items()}
 
 
-def _enough(said: Sequence[Suggestion]) -> list[Suggestion]:
-    return [each for each in said if _points(each) >= FEWEST_POINTS]
+def _enough(kind: str, said: Sequence[Suggestion]) -> list[Suggestion]:
+    return [each for each in said if _points(each) >= FEWEST_POINTS[kind]]
 
 
 def _points(said: Suggestion) -> int:
