@@ -4,11 +4,16 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.counts import count_contact
-from courses.models import Course, Session
+from courses.enums import CodeKind, SkillOrigin, SuggestionState
+from courses.models import CodeSuggestion, Course, CourseSkill, Session
+from portal.accounts.models import User
 from portal.mail.models import OutgoingMail
+from portal.moderation.actions import revise_if_changed
+from portal.moderation.models import ModerationError, ModerationEvent
 from portal.web.clock import today
 from portal.web.templatetags.camins import partial_day
 
@@ -17,6 +22,11 @@ LONGEST_SUBJECT = 200
 
 class NobodyToWriteTo(Exception):
     """The body gave no address: nothing can be relayed."""
+
+
+class AlreadyDecided(ModerationError):
+    def __init__(self) -> None:
+        super().__init__(_("Cette proposition n'attend plus : rechargez la page avant de recommencer."))
 
 
 @dataclass(frozen=True)
@@ -70,4 +80,92 @@ def _leave(course: Course, letter: Letter, *, to: str, session: Session | None, 
         subject=" ".join(subject.split())[:LONGEST_SUBJECT],
         body="\n".join(lines),
         kind=kind,
+    )
+
+
+def decide_code(suggestion: CodeSuggestion | None, *, is_accepted: bool, by: User) -> str:
+    """Accept or refuse; return what was decided. Raises AlreadyDecided, also when the proposal is gone."""
+    if suggestion is None:
+        raise AlreadyDecided
+    (accept_code if is_accepted else refuse_code)(suggestion, by=by)
+    return str(suggestion)
+
+
+def decide_skill(link: CourseSkill | None, *, is_accepted: bool, by: User) -> str:
+    """As ``decide_code``, for a proposed skill."""
+    if link is None:
+        raise AlreadyDecided
+    name = link.skill.label
+    (accept_skill if is_accepted else refuse_skill)(link, by=by)
+    return name
+
+
+@transaction.atomic
+def accept_code(suggestion: CodeSuggestion, *, by: User) -> None:
+    """Give the course the code that waits. Raises AlreadyDecided."""
+    _decide(suggestion, SuggestionState.ACCEPTED, by=by)
+    course = suggestion.course
+    if suggestion.occupation:
+        course.occupations.add(suggestion.occupation)
+    if suggestion.formacode:
+        course.formacodes.add(suggestion.formacode)
+    revise_if_changed(course, by=by)
+    _tell(course, "accept_suggestion", str(suggestion), by=by)
+
+
+@transaction.atomic
+def refuse_code(suggestion: CodeSuggestion, *, by: User) -> None:
+    """Refuse the code that waits, for good. Raises AlreadyDecided."""
+    _decide(suggestion, SuggestionState.REFUSED, by=by)
+    _tell(suggestion.course, "refuse_suggestion", str(suggestion), by=by)
+
+
+@transaction.atomic
+def accept_skill(link: CourseSkill, *, by: User) -> None:
+    """Make a proposed skill a validated one. Raises AlreadyDecided."""
+    waiting = CourseSkill.objects.filter(pk=link.pk, origin=SkillOrigin.SUGGESTED)
+    if not waiting.update(origin=SkillOrigin.VALIDATED):
+        raise AlreadyDecided
+    _keep_decision(link, SuggestionState.ACCEPTED, by=by)
+
+
+@transaction.atomic
+def refuse_skill(link: CourseSkill, *, by: User) -> None:
+    """Take a proposed skill away, for good. Raises AlreadyDecided."""
+    deleted, _each = CourseSkill.objects.filter(pk=link.pk, origin=SkillOrigin.SUGGESTED).delete()
+    if not deleted:
+        raise AlreadyDecided
+    _keep_decision(link, SuggestionState.REFUSED, by=by)
+
+
+def _decide(suggestion: CodeSuggestion, state: SuggestionState, *, by: User) -> None:
+    waiting = CodeSuggestion.objects.waiting().filter(pk=suggestion.pk)
+    if not waiting.update(state=state, decided_by=by, decided_at=timezone.now()):
+        raise AlreadyDecided
+    suggestion.refresh_from_db()
+
+
+def _keep_decision(link: CourseSkill, state: SuggestionState, *, by: User) -> None:
+    """What a person said of a proposed skill; saying it again, after the skill was added by hand, changes it."""
+    said, _is_new = CodeSuggestion.objects.update_or_create(
+        course_id=link.course_id,
+        skill_id=link.skill_id,
+        defaults={
+            "kind": CodeKind.SKILL,
+            "rank": 1,
+            "rule": link.rule,
+            "witness_title": link.evidence,
+            "state": state,
+            "decided_by": by,
+            "decided_at": timezone.now(),
+        },
+    )
+    verb = "accept_suggestion" if state == SuggestionState.ACCEPTED else "refuse_suggestion"
+    _tell(link.course, verb, str(said), by=by)
+
+
+def _tell(course: Course, verb: str, what: str, *, by: User) -> None:
+    """Leave a trace that the page of moderation shows."""
+    ModerationEvent.objects.create(
+        subject=course, verb=verb, from_status=course.status, to_status=course.status, by=by, reason=what
     )

@@ -1,11 +1,19 @@
 """Courses at /gestion/: repair tools; states move by the verbs of moderation."""
 
+from collections.abc import Iterator
 from operator import attrgetter
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 
+from courses import actions
+from courses.forms import SuggestionForm
 from courses.models import (
     ApprenticeshipCentre,
+    CodeSuggestion,
     Course,
     CourseDailyCount,
     CourseProfile,
@@ -20,9 +28,13 @@ from courses.models import (
     Session,
     TrainingProvider,
 )
+from courses.models.suggestion import has_waiting
+from courses.suggestion_panel import panel_of
+from portal.accounts.models import User
 from portal.moderation.actions import revise_if_changed
 from portal.moderation.admin import ModeratedAdmin
-from portal.web.gestion import GestionInline, GestionModelAdmin, ReadOnlyAdmin, is_agent_with
+from portal.moderation.models import ModerationError
+from portal.web.gestion import GestionInline, GestionModelAdmin, ReadOnlyAdmin, WaitingList, gestion, is_agent_with
 
 WRITERS = frozenset({"manager", "moderator"})
 
@@ -76,15 +88,98 @@ class OfferingInline(GestionInline):
     autocomplete_fields = ["commune"]
 
 
+class WaitingSuggestions(admin.SimpleListFilter):
+    """Courses for which a code waits to be accepted or refused."""
+
+    title = _("codes proposés")
+    parameter_name = "propositions"
+    WAITING, WITHOUT_CODES = "a-decider", "sans-code"
+
+    def lookups(self, request, model_admin):
+        return [
+            (self.WITHOUT_CODES, _("à décider, fiche sans code ROME ou sans Formacode")),
+            (self.WAITING, _("à décider, toutes les fiches")),
+        ]
+
+    def queryset(self, request, queryset):
+        if self.value() == self.WITHOUT_CODES:
+            return queryset.lacking_codes().filter(has_waiting())
+        return queryset.filter(has_waiting()) if self.value() == self.WAITING else queryset
+
+
 @admin.register(Course)
 class CourseAdmin(ModeratedAdmin):
     list_display = ["title", "provider", "status", "entry_level", "demand", "verified_on"]
-    list_filter = ["status", "entry_level", "is_certifying", "source"]
+    list_filter = ["status", WaitingSuggestions, "entry_level", "is_certifying", "source"]
     list_select_related = ["provider"]
     search_fields = ["title", "provider__name", "external_id"]
     autocomplete_fields = ["provider", "centre", "certifications", "formacodes", "nsf", "occupations", "source"]
     readonly_fields = ["demand", "demand_counted_on"]
     inlines = [CourseSkillInline, CourseProfileInline, OfferingInline]
+    change_form_template = "admin/course_change_form.html"
+
+    def get_urls(self):
+        own = path(
+            "<path:object_id>/propositions/",
+            self.admin_site.admin_view(self.suggestions_view),
+            name="courses_course_suggestions",
+        )
+        return [own, *super().get_urls()]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        course = self.get_object(request, object_id)
+        panel = panel_of(course) if course else ()
+        extra = {
+            **(extra_context or {}),
+            "suggestions": panel,
+            "suggestions_count": sum(len(group.lines) for group in panel),
+            "may_decide": self.has_change_permission(request, course),
+        }
+        return super().change_view(request, object_id, form_url, extra)
+
+    def suggestions_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """POST: one decision of the panel. Then, or on a GET, back to the panel."""
+        course = self.get_object(request, object_id)
+        if course is None:
+            raise Http404
+        if request.method == "POST":
+            if not self.has_change_permission(request, course):
+                raise PermissionDenied
+            form = SuggestionForm(request.POST)
+            if not form.is_valid():
+                raise Http404
+            self._decide(request, course, *form.cleaned_data["decision"])
+        return HttpResponseRedirect(reverse("gestion:courses_course_change", args=[course.pk]))
+
+    def _decide(self, request: HttpRequest, course: Course, verb: str, kind: str, number: int) -> None:
+        assert isinstance(request.user, User)
+        try:
+            if kind == "code":
+                code = course.code_suggestions.waiting().filter(pk=number).first()
+                name = actions.decide_code(code, is_accepted=verb == "accept", by=request.user)
+            else:
+                link = course.skill_links.filter(pk=number).first()
+                name = actions.decide_skill(link, is_accepted=verb == "accept", by=request.user)
+        except ModerationError as refused:
+            messages.error(request, str(refused))
+        else:
+            said = _("Accepté : %(name)s.") if verb == "accept" else _("Refusé, et ne reviendra pas : %(name)s.")
+            messages.success(request, said % {"name": name})
+
+
+@admin.register(CodeSuggestion)
+class CodeSuggestionAdmin(ReadOnlyAdmin):
+    """What was proposed and decided; decisions are made on the page of the course."""
+
+    list_display = ["course", "kind", "target", "rank", "witness", "state", "decided_by", "decided_at"]
+    list_filter = ["state", "kind", "is_wide"]
+    list_select_related = ["course", "occupation", "formacode", "skill", "decided_by"]
+    search_fields = ["course__title", "occupation__code", "=formacode__code", "witness"]
+    date_hierarchy = "decided_at"
+
+    @admin.display(description=_("proposition"))
+    def target(self, row: CodeSuggestion) -> str:
+        return str(row.target)
 
 
 class RevisesCourse(GestionModelAdmin):
@@ -216,3 +311,16 @@ class ImportFaultAdmin(ReadOnlyAdmin):
     list_filter = ["severity", "code"]
     list_select_related = ["run__source"]
     search_fields = ["element", "message", "value"]
+
+
+def waiting(request: HttpRequest) -> Iterator[WaitingList]:
+    """Courses that lack codes and for which some are proposed."""
+    yield WaitingList(
+        label=_("Formations sans code, avec des codes proposés"),
+        count=Course.objects.lacking_codes().filter(has_waiting()).count(),
+        url=reverse("gestion:courses_course_changelist")
+        + f"?{WaitingSuggestions.parameter_name}={WaitingSuggestions.WITHOUT_CODES}",
+    )
+
+
+gestion().show_waiting(waiting)

@@ -45,7 +45,8 @@ def _renamed(model: CourseFacts, told: WaitingFacts) -> CourseFacts:
         )
         for offering in model.offerings
     )
-    return replace(model, key=told.key, title=told.title, offerings=offerings)
+    # bodies that write a listing often give no code: codes are proposed to them
+    return replace(model, key=told.key, title=told.title, offerings=offerings, occupations=(), formacodes=())
 
 
 def settle(courses: dict[str, Course], *, day: datetime.date) -> None:

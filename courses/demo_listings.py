@@ -1,4 +1,4 @@
-"""Courses, offerings and sessions of the demonstration, as rows."""
+"""Courses, offerings, sessions and certifications of the demonstration, as rows."""
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from courses.demo_bodies import TOWNS_BY_NAME
+from courses.demo_data.catalogue import build_courses
+from courses.demo_data.certifications import LABELLED
 from courses.demo_data.formacodes import FORMACODE_NAMES
 from courses.demo_data.shapes import CourseFacts, OfferingFacts, SessionFacts
 from courses.demo_data.variety import number
@@ -130,6 +132,19 @@ def _load_codes(rows: Sequence[tuple[CourseFacts, Course]]) -> None:
     Formacode.objects.bulk_create(
         (Formacode(code=code, label=label) for code, label in FORMACODE_NAMES.items()), ignore_conflicts=True
     )
+    _load_certifications(rows)
+    held = dict(Certification.objects.filter(register=Register.DEMO).values_list("number", "pk"))
+    occupations = dict(Occupation.objects.values_list("code", "pk"))
+    _link(Course.formacodes.through, "formacode_id", ((c, code) for f, c in rows for code in f.formacodes))
+    _link(
+        Course.occupations.through, "occupation_id", ((c, occupations[code]) for f, c in rows for code in f.occupations)
+    )
+    pairs = ((c, held[f.certification_number]) for f, c in rows if f.certification)
+    _link(Course.certifications.through, "certification_id", pairs)
+
+
+def _load_certifications(rows: Sequence[tuple[CourseFacts, Course]]) -> None:
+    """Those that courses lead to."""
     told = {facts.certification_number: facts for facts, _course in rows if facts.certification}
     Certification.objects.bulk_create(
         (
@@ -145,14 +160,37 @@ def _load_codes(rows: Sequence[tuple[CourseFacts, Course]]) -> None:
         ),
         ignore_conflicts=True,
     )
-    held = dict(Certification.objects.filter(register=Register.DEMO).values_list("number", "pk"))
-    occupations = dict(Occupation.objects.values_list("code", "pk"))
-    _link(Course.formacodes.through, "formacode_id", ((c, code) for f, c in rows for code in f.formacodes))
-    _link(
-        Course.occupations.through, "occupation_id", ((c, occupations[code]) for f, c in rows for code in f.occupations)
+
+
+def load_labels() -> None:
+    """More certifications, and the codes that all of them carry: they are what votes for codes."""
+    Certification.objects.bulk_create(
+        (
+            Certification(
+                register=Register.DEMO,
+                number=f"DEMO-V{rank:03d}",
+                title=facts.title,
+                level=facts.level,
+                certifier="Démonstration de Camins",
+                is_active=True,
+            )
+            for rank, facts in enumerate(LABELLED, 1)
+        ),
+        ignore_conflicts=True,
     )
-    pairs = ((c, held[f.certification_number]) for f, c in rows if f.certification)
-    _link(Course.certifications.through, "certification_id", pairs)
+    said = [(f.certification_number, f.occupations, f.formacodes) for f in build_courses() if f.certification]
+    for rank, facts in enumerate(LABELLED, 1):
+        said.append((f"DEMO-V{rank:03d}", tuple(facts.rome.split()), tuple(facts.formacodes.split())))
+    numbers = dict(Certification.objects.filter(register=Register.DEMO).values_list("number", "pk"))
+    occupations = dict(Occupation.objects.values_list("code", "pk"))
+    rome = {(numbers[number], occupations[code]) for number, codes, _labels in said for code in codes}
+    Certification.occupations.through.objects.bulk_create(
+        Certification.occupations.through(certification_id=pk, occupation_id=other) for pk, other in sorted(rome)
+    )
+    labels = {(numbers[number], code) for number, _codes, codes in said for code in codes}
+    Certification.formacodes.through.objects.bulk_create(
+        Certification.formacodes.through(certification_id=pk, formacode_id=code) for pk, code in sorted(labels)
+    )
 
 
 def _link(through, column: str, pairs: Iterable[tuple[Course, object]]) -> None:

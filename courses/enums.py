@@ -76,6 +76,18 @@ class SkillOrigin(TextChoices):
     SUGGESTED = "suggested", _("proposée par une règle")
 
 
+class CodeKind(TextChoices):
+    ROME = "rome", _("code ROME")
+    FORMACODE = "formacode", "Formacode"
+    SKILL = "skill", _("compétence")
+
+
+class SuggestionState(TextChoices):
+    PROPOSED = "proposed", _("à décider")
+    ACCEPTED = "accepted", _("accepté")
+    REFUSED = "refused", _("refusé")
+
+
 class QualiopiCategory(TextChoices):
     TRAINING = "training", _("actions de formation")
     SKILLS_REVIEW = "skills_review", _("bilans de compétences")

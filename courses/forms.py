@@ -27,6 +27,7 @@ BODY_NUMBER = COURSE_NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 UAI = re.compile(r"[0-9]{7}[A-Z]")
 CERTIFICATION_CODE = re.compile(r"(?P<register>[A-Z]{2,5})(?P<number>[0-9A-Za-z-]{1,20})")
 SKILL_CODE = re.compile(r"[a-z0-9-]{1,60}")
+SUGGESTION_DECISION = re.compile(r"(?P<verb>accept|refuse)-(?P<kind>code|skill)-(?P<number>[1-9][0-9]{0,17})")
 NAME_AND_CODE = re.compile(r"(?P<name>.*?)\s*\((?P<code>[0-9][0-9AB][0-9]{0,3})\)")
 
 
@@ -371,3 +372,16 @@ class PageForm(ForgivingForm):
     """Which page of a list."""
 
     page = PageField(last=200, required=False)
+
+
+class SuggestionForm(forms.Form):
+    """The button of the panel of proposals that was pressed: "accept-code-12"."""
+
+    decision = forms.CharField(max_length=40)
+
+    def clean_decision(self) -> tuple[str, str, int]:
+        """The verb, whether of a code or a skill, and its number."""
+        found = SUGGESTION_DECISION.fullmatch(self.cleaned_data["decision"])
+        if not found:
+            raise ValidationError(_("Choisissez un bouton du panneau."), code="unknown")
+        return found["verb"], found["kind"], int(found["number"])

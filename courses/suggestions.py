@@ -1,9 +1,10 @@
-"""Proposed skills of courses, written beside those that people declare or validate."""
+"""Proposed skills and codes of courses, written beside those that people declare or validate."""
 
 from collections.abc import Sequence
 
-from courses.enums import SkillOrigin
-from courses.models import Course, CourseSkill
+from courses.code_suggestions import CodeProposer
+from courses.enums import CodeKind, SkillOrigin
+from courses.models import CodeSuggestion, Course, CourseSkill
 from courses.suggest import RULE, Vocabulary, suggest_skills
 from portal.reference.models import Skill
 
@@ -14,14 +15,21 @@ class Suggester:
     def __init__(self) -> None:
         self.ids: dict[str, int] | None = None
         self.vocabulary = Vocabulary()
+        self.codes = CodeProposer()
 
     def suggest(self, courses: Sequence[Course]) -> int:
         """Renew the proposals of these courses; return how many there are now."""
+        return self.suggest_skills(courses) + self.codes.propose(courses)
+
+    def suggest_skills(self, courses: Sequence[Course]) -> int:
+        """Renew the proposed skills; one that a person refused does not come back."""
         if not courses:
             return 0
         ids = self._read()
         CourseSkill.objects.filter(course__in=courses, origin=SkillOrigin.SUGGESTED, rule=RULE).delete()
         taken = set(CourseSkill.objects.filter(course__in=courses).values_list("course_id", "skill_id"))
+        decided = CodeSuggestion.objects.decided().filter(course__in=courses, kind=CodeKind.SKILL)
+        taken |= set(decided.values_list("course_id", "skill_id"))
         links = [
             CourseSkill(
                 course=course,

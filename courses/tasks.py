@@ -2,6 +2,7 @@ import datetime
 
 from celery import shared_task
 
+from courses import code_suggestions
 from courses.counts import store_searches, store_views
 from courses.search import documents
 from portal.web.clock import today
@@ -31,3 +32,9 @@ def render_waiting_cards() -> int:
 def tidy_search() -> None:
     """Fold the counts of labels and count the words of the catalogue anew."""
     documents.tidy()
+
+
+@shared_task
+def renew_code_suggestions() -> int:
+    """Propose codes anew for all published courses: certifications, titles and declared codes change."""
+    return code_suggestions.renew()

@@ -18,6 +18,16 @@ LINK_KINDS = {
     "rome": gettext_lazy("Son code métier (ROME) est celui de ce métier."),
     "rome_parent": gettext_lazy("Son code métier (ROME) est la famille de ce métier : un indice faible."),
 }
+SUGGESTED_KINDS = {
+    "profile": gettext_lazy("Ce métier est proposé %(witness)s, à confirmer : compté aux trois quarts."),
+    "formacode": gettext_lazy(
+        "Un code de spécialité (Formacode) de ce métier est proposé %(witness)s, à confirmer : compté aux trois quarts."
+    ),
+    "rome": gettext_lazy("Le code métier (ROME) est proposé %(witness)s, à confirmer : compté aux trois quarts."),
+    "rome_parent": gettext_lazy(
+        "La famille de ce métier (ROME) est proposée %(witness)s, à confirmer : indice faible, compté aux trois quarts."
+    ),
+}
 CRITERION_LABELS = {
     "coverage": gettext_lazy("Compétences qui vous manquent et qu’elle apporte"),
     "link": gettext_lazy("Indices d’un lien avec le métier"),
@@ -73,7 +83,12 @@ def _level_word(value: int) -> str:
 
 
 def _link(term: Term) -> str:
-    return str(LINK_KINDS[fact(term, "kind")])
+    kind = fact(term, "kind")
+    if fact(term, "source") != SUGGESTED:
+        return str(LINK_KINDS[kind])
+    witness = fact(term, "witness")
+    words = _("d’après %(name)s") % {"name": witness} if witness else _("d’après l’intitulé")
+    return SUGGESTED_KINDS[kind] % {"witness": words}
 
 
 def _title(term: Term) -> str:

@@ -23,7 +23,7 @@ from courses.importers.faults import ERROR, Fault, shown
 from courses.importers.lheo import LheoReading, Reading, read_lheo
 from courses.importers.lheo_stream import MAX_BYTES
 from courses.importers.plan import Step, gone, plan
-from courses.importers.present import Base, course_row, held_courses
+from courses.importers.present import Base, course_row, held_courses, with_accepted
 from courses.importers.records import CourseRecord, IndexEntry
 from courses.importers.rows import Row, course_key
 from courses.importers.rows import course_row as planned_row
@@ -98,7 +98,7 @@ def import_lheo(
 
     `is_trusted` marks the source as trusted from now on. `by` is the agent who imports; without one, changes to
     texts that a moderator approved are held. `listen` is told how many courses were read, from time to time;
-    `suggest` is given the courses whose texts are new, to propose their skills.
+    `suggest` is given the courses whose texts or codes are new, to propose skills and codes.
     Raises OSError when the file cannot be opened.
     """
     report = ImportReport(source_name, dry_run)
@@ -182,6 +182,7 @@ class Import:
     def _batch(self, records: list[CourseRecord], exported_on: datetime.date | None) -> None:
         rows = [self._row(record) for record in records]
         held = held_courses(self.source, [row.key for row in rows])
+        rows = [with_accepted(row, held.get(row.key)) for row in rows]
         steps = plan(rows, {key: course_row(course) for key, course in held.items()})
         self._count(steps)
         if not self.report.is_dry_run:

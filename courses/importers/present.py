@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from django.db.models import Prefetch
+
+from courses.enums import SuggestionState
 from courses.importers.records import KnownCodes, PlaceRecord
 from courses.importers.rows import Lookups, Row
-from courses.models import Course, ImportSource, Offering, Session
+from courses.models import CodeSuggestion, Course, ImportSource, Offering, Session
 from portal.reference.models import Certification, Commune, Formacode, FormerCommune, Nsf, Occupation
 from portal.reference.models.place import commune_key
 
@@ -34,7 +37,24 @@ def held_courses(source: ImportSource, keys: Iterable[str]) -> dict[str, Course]
         return {}
     courses = Course.objects.filter(source=source, external_id__in=list(keys)).select_related("revision")
     related = ("offerings__sessions", "offerings__costs", "formacodes", "nsf", "occupations", "certifications")
-    return {course.external_id: course for course in courses.prefetch_related(*related)}
+    accepted = Prefetch(
+        "code_suggestions",
+        CodeSuggestion.objects.filter(state=SuggestionState.ACCEPTED).select_related("occupation"),
+        to_attr="accepted_codes",
+    )
+    return {course.external_id: course for course in courses.prefetch_related(*related, accepted)}
+
+
+def with_accepted(row: Row, course: Course | None) -> Row:
+    """A row of a source, with the codes that a person accepted for this course and left on it: they are not "gone"."""
+    accepted: list[CodeSuggestion] = getattr(course, "accepted_codes", [])
+    if course is None or not accepted:
+        return row
+    held = course_row(course).links
+    occupations = {said.occupation.code for said in accepted if said.occupation} & held["occupations"]
+    formacodes = {said.formacode_id for said in accepted} & held["formacodes"]
+    kept = {"occupations": row.links["occupations"] | occupations, "formacodes": row.links["formacodes"] | formacodes}
+    return replace(row, links={**row.links, **kept})
 
 
 def course_row(course: Course) -> Row:

@@ -22,7 +22,7 @@ from portal.moderation.actions import publish_trusted
 from portal.moderation.models import Moderated, ModerationEvent, Status, content_hash
 
 GONE = "absente du dernier fichier de la source"
-SUGGESTED_FROM = frozenset({"title", "objective", "what_you_learn"})
+SUGGESTED_FROM = frozenset({"title", "objective", "what_you_learn", "occupations", "formacodes"})
 LINK_NAMES = ("formacodes", "nsf", "occupations", "certifications")
 
 
@@ -52,7 +52,7 @@ class Writer:
     bodies: Bodies
     day: datetime.date
     by: User | None = None
-    # told of courses whose texts are new
+    # told of courses whose texts or codes are new
     suggest: Suggest = no_suggestion
 
     def write(self, steps: Sequence[Step], held: dict[str, Course]) -> Written:
@@ -168,7 +168,7 @@ class Writer:
         links = [name for name in differing(row.links, before.links) if name not in kept]
         for name in links:
             getattr(course, name).set(self.base.link_ids(name, row.links[name]))
-        if SUGGESTED_FROM & set(names):
+        if SUGGESTED_FROM & {*names, *links}:
             self.suggest([course])
         return bool(names or links)
 

@@ -5,9 +5,11 @@ from courses.models.imports import ImportFault, ImportRun, ImportSource
 from courses.models.offering import Offering, OfferingCost
 from courses.models.provider import ApprenticeshipCentre, QualiopiCertificate, TrainingProvider
 from courses.models.session import Session
+from courses.models.suggestion import CodeSuggestion
 
 __all__ = [
     "ApprenticeshipCentre",
+    "CodeSuggestion",
     "Course",
     "CourseDailyCount",
     "CourseProfile",

@@ -34,6 +34,13 @@ class CourseQuerySet(ModeratedQuerySet):
     def leading_to(self, profile):
         return self.filter(profiles=profile)
 
+    def lacking_codes(self):
+        """Those with no ROME code, or no Formacode."""
+        mine = OuterRef("pk")
+        rome = Course.occupations.through.objects.filter(course=mine)
+        formacodes = Course.formacodes.through.objects.filter(course=mine)
+        return self.filter(~Exists(rome) | ~Exists(formacodes))
+
     def teaching(self, skills):
         return self.filter(Exists(CourseSkill.objects.filter(course=OuterRef("pk"), skill__in=skills)))
 

@@ -19,6 +19,9 @@ OCCUPATION_NAME_SHARE, OCCUPATION_TEXT_SHARE = 0.3, 0.45
 FORMACODE_NAME_SHARE = 0.5
 DESCRIPTIONS_READ = 60
 
+# code → its share of a vote, and the witness
+Shares = Mapping[str, tuple[float, str]]
+
 
 def course_key(title: str) -> str:
     """What titles of courses and certifications are compared by."""
@@ -35,10 +38,11 @@ class Suggestion:
 
 
 class Votes:
-    """Labelled titles. `labelled`: (title, its codes)."""
+    """Labelled titles. `labelled`: (title, its codes). `names`: what each is called as a witness, else its title."""
 
-    def __init__(self, labelled: Sequence[tuple[str, Sequence[str]]]):
+    def __init__(self, labelled: Sequence[tuple[str, Sequence[str]]], names: Sequence[str] | None = None):
         self.labelled = labelled
+        self.names = names or [title for title, _codes in labelled]
         self.index = Grams([course_key(title) for title, _codes in labelled])
 
     def of(self, title: str) -> dict[str, tuple[float, str]]:
@@ -52,9 +56,8 @@ class Votes:
         scale = float(found[voters[0]]) / sum(weights) if voters else 0.0
         shares: dict[str, tuple[float, str]] = {}
         for row, weight in zip(voters, weights, strict=True):
-            name, codes = self.labelled[row]
-            for code in codes:
-                before, witness = shares.get(code, (0.0, name))
+            for code in self.labelled[row][1]:
+                before, witness = shares.get(code, (0.0, self.names[row]))
                 shares[code] = (before + weight * scale, witness)
         return shares
 
@@ -70,12 +73,14 @@ class OccupationSuggester:
 
     def suggest(self, title: str, objectives: str = "", most: int = 5) -> list[Suggestion]:
         """The `most` likeliest codes, likeliest first."""
+        return self.weigh(self.votes.of(title), title, objectives, most)
+
+    def weigh(self, shares: Shares, title: str, objectives: str = "", most: int = 5) -> list[Suggestion]:
+        """As ``suggest``, once the votes are counted."""
         near = self.titles.nearest(title, DESCRIPTIONS_READ)
         said = self.texts.likeness(f"{title} {objectives}")
         told = {self.codes[row]: float(said[row]) for row in first_rows(said, DESCRIPTIONS_READ)}
-        return _together(
-            self.votes.of(title), [(dict(near), OCCUPATION_NAME_SHARE), (told, OCCUPATION_TEXT_SHARE)], most
-        )
+        return _together(shares, [(dict(near), OCCUPATION_NAME_SHARE), (told, OCCUPATION_TEXT_SHARE)], most)
 
 
 class FormacodeSuggester:
@@ -89,9 +94,7 @@ class FormacodeSuggester:
         return _together(self.votes.of(title), [(near, FORMACODE_NAME_SHARE)], most)
 
 
-def _together(
-    shares: Mapping[str, tuple[float, str]], others: Sequence[tuple[Mapping[str, float], float]], most: int
-) -> list[Suggestion]:
+def _together(shares: Shares, others: Sequence[tuple[Mapping[str, float], float]], most: int) -> list[Suggestion]:
     points: dict[str, float] = defaultdict(float)
     for code, (share, _witness) in shares.items():
         points[code] += share

@@ -15,11 +15,11 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from courses.enums import CallToAction, EntryMode, Modality
-from courses.models import Course, CourseProfile, CourseSkill, Offering, OfferingCost, Session
+from courses.enums import CallToAction, CodeKind, EntryMode, Modality
+from courses.models import CodeSuggestion, Course, CourseProfile, CourseSkill, Offering, OfferingCost, Session
 from courses.search.distance import km_between
 from jobs.matching.criteria import starts_outside
-from jobs.matching.facts import DECLARED, PERMANENT, CourseFacts, Link, SeekerFacts, SkillNeed, Taught
+from jobs.matching.facts import DECLARED, PERMANENT, SUGGESTED, CourseFacts, Link, SeekerFacts, SkillNeed, Taught
 from jobs.matching.titles import GoalWords, Titles, TitleWords
 from portal.reference.enums import CoreOfJob, Importance, SkillKind
 from portal.reference.models import (
@@ -220,7 +220,7 @@ def _parent_code(job: Occupation) -> str:
 
 
 def _courses() -> QuerySet[Any]:
-    """Published courses, each with the lists `profile_list`, `rome_list` and `formacode_list`."""
+    """Published courses, each with the lists `profile_list`, `rome_list`, `formacode_list` and `sign_list`."""
     mine = OuterRef("pk")
     profiles = CourseProfile.objects.filter(course=mine)
     rome = Course.occupations.through.objects.filter(course=mine)
@@ -231,13 +231,29 @@ def _courses() -> QuerySet[Any]:
             rome.values(json=JSONObject(code="occupation__code", parent="occupation__parent__code"))
         ),
         formacode_list=ArraySubquery(formacodes.values("formacode_id")),
+        sign_list=ArraySubquery(
+            CodeSuggestion.objects.signs()
+            .filter(course=mine)
+            .order_by("kind", "rank")
+            .values(
+                json=JSONObject(
+                    formacode="formacode_id",
+                    code="occupation__code",
+                    parent="occupation__parent__code",
+                    is_wide="is_wide",
+                    witness="witness",
+                )
+            )
+        ),
     )
     said = ("title", "entry_level", "entry_level_is_mandatory", "demand", "demand_counted_on")
     return courses.only(*said).order_by("pk")
 
 
 def _may_answer(courses: QuerySet[Any], seeker: SeekerFacts, names: Sequence[str]) -> QuerySet[Any]:
-    """Those that teach a missing skill, carry a target's code or say a name of the goal; all, without a goal."""
+    """Those that teach a missing skill, carry a target's code, declared or surely proposed, or say a name of the goal;
+    all, without a goal.
+    """
     if not seeker.has_goal:
         return courses
     mine = OuterRef("pk")
@@ -249,12 +265,18 @@ def _may_answer(courses: QuerySet[Any], seeker: SeekerFacts, names: Sequence[str
     for kind, code in sorted(seeker.targets):
         codes[kind].append(code)
     parents = codes["rome_parent"]
+    signs = CodeSuggestion.objects.signs().filter(course=mine)
+    exact = signs.filter(kind=CodeKind.ROME, is_wide=False)
     known_by = (
         Q(Exists(CourseSkill.objects.filter(course=mine, skill__code__in=lacking)))
         | Q(Exists(profiles.filter(profile__slug__in=codes["profile"])))
         | Q(Exists(rome.filter(occupation__code__in=codes["rome"] + parents)))
         | Q(Exists(rome.filter(occupation__parent__code__in=parents)))
         | Q(Exists(formacodes.filter(formacode_id__in=codes["formacode"])))
+        | Q(Exists(exact.filter(occupation__code__in=codes["rome"])))
+        | Q(Exists(signs.filter(occupation__code__in=parents)))
+        | Q(Exists(signs.filter(occupation__parent__code__in=parents)))
+        | Q(Exists(signs.filter(formacode_id__in=codes["formacode"])))
     )
     for name in names:
         known_by |= Q(search=SearchQuery(name, config="fr", search_type="phrase"))
@@ -267,7 +289,16 @@ def _links(course: Any) -> tuple[Link, ...]:
     for said in course.rome_list:
         links.append(Link("rome", said["code"], DECLARED))
         links.append(Link("rome_parent", said["parent"] or said["code"], DECLARED))
-    return tuple(links)
+    return (*links, *(link for said in course.sign_list for link in _suggested(said)))
+
+
+def _suggested(said: Any) -> list[Link]:
+    """What a proposal that waits says: a wide one speaks of a family of occupations, never of one of them."""
+    witness = said["witness"]
+    if said["formacode"]:
+        return [Link("formacode", said["formacode"], SUGGESTED, witness)]
+    family = Link("rome_parent", said["parent"] or said["code"], SUGGESTED, witness)
+    return [family] if said["is_wide"] else [Link("rome", said["code"], SUGGESTED, witness), family]
 
 
 def _lessons(courses: Sequence[int]) -> dict[int, list[Taught]]:

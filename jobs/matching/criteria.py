@@ -11,7 +11,8 @@ by criterion code and state. Facts of a term, by criterion:
 - entry_level (met 0, unmet -30, unknown -10): course_level (None when unknown), own_level, is_mandatory (None when
   unknown). No term when the person gave no level. A mandatory level above the person's is a filter, not a term.
 - link (met): kind ("profile", "formacode", "rome", "rome_parent": the wider code that many courses still carry),
-  codes, source ("declared", "validated", "suggested", or the name of an official file); one term per kind.
+  codes, source ("declared", "validated", "suggested", or the name of an official file), witness (what a suggested
+  sign was proposed after, else empty); one term per kind, of which a suggested one counts three quarters.
 - title (met): match, 0 to TITLE_MOST.
 - place (met, unmet, unknown -10): distance_km, remote. No term when the person gave no place.
 - date (met, unmet, unknown -10): starts_on, precision, note ("permanent", "full", "closed", "").
@@ -142,10 +143,13 @@ def link(seeker: SeekerFacts, course: CourseFacts) -> Terms:
     for kind, share in LINK_SHARES.items():
         signs = [sign for sign in course.links if sign.kind == kind and (kind, sign.code) in seeker.targets]
         if signs:
-            is_suggested, source = min((sign.source == SUGGESTED, sign.source) for sign in signs)
+            best = min(signs, key=lambda sign: (sign.source == SUGGESTED, sign.source, not sign.witness, sign.witness))
+            is_suggested = best.source == SUGGESTED
             codes = tuple(sorted({sign.code for sign in signs}))
             points = share * 3 // 4 if is_suggested else share
-            terms.append(Term("link", points, MET, (("kind", kind), ("codes", codes), ("source", source))))
+            witness = best.witness if is_suggested else ""
+            facts = (("kind", kind), ("codes", codes), ("source", best.source), ("witness", witness))
+            terms.append(Term("link", points, MET, facts))
     return tuple(terms)
 
 

@@ -102,11 +102,15 @@ class Taught:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A sign that a course leads to a target: kind (as in the targets), code, and who says so."""
+    """A sign that a course leads to a target: kind (as in the targets), code, and who says so.
+
+    `witness` is what a suggested one was proposed after ("RNCP34757"), empty when only words were.
+    """
 
     kind: str
     code: str
     source: str = DECLARED
+    witness: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,7 +170,10 @@ SCREENS = [
     *(Screen(f"courses_{model}", MODERATION) for model in ("offering", "offeringcost", "session")),
     *(Screen(f"courses_{model}", MODERATION, deletable=True) for model in ("courseskill", "courseprofile")),
     Screen("courses_qualiopicertificate", PILOTING, deletable=True),
-    *(Screen(f"courses_{model}") for model in ("coursedailycount", "searchdailycount", "importrun", "importfault")),
+    *(
+        Screen(f"courses_{model}")
+        for model in ("codesuggestion", "coursedailycount", "searchdailycount", "importrun", "importfault")
+    ),
     Screen("courses_importsource", REFERENCE),
     Screen("jobs_employer", MODERATION),
     Screen("jobs_needskill", MODERATION, deletable=True),
@@ -226,6 +229,22 @@ GESTION = [
     Rule("gestion/(?P<url>.*)$", ABSENT, ABSENT, target="unknown"),
     Rule("gestion:moderation_proposal_decide", ABSENT, by("sent", MODERATION, REFUSED), target="row"),
     Rule("gestion:moderation_proposal_decide", ABSENT, by("absent", MODERATION, REFUSED), target="unknown"),
+    # the proposals of codes and skills: decided by who may change the course; read on its own page
+    Rule(
+        "gestion:courses_course_suggestions",
+        SENT,
+        by("sent", MODERATION, REFUSED),
+        target="row",
+        data={"decision": "refuse-code-1"},
+    ),
+    Rule(
+        "gestion:courses_course_suggestions",
+        SENT,
+        by("absent", MODERATION, REFUSED),
+        target="row, no such decision",
+        data={"decision": "publish-code-1"},
+    ),
+    Rule("gestion:courses_course_suggestions", ABSENT, ABSENT, target="unknown", data={"decision": "accept-code-1"}),
     # a superuser is changed by superusers only; a membership that is over, by nobody
     Rule("gestion:accounts_user_change", SEEN, by("form", ("superuser",), REFUSED), target="superuser"),
     Rule("gestion:accounts_membership_change", SEEN, REFUSED, target="over"),

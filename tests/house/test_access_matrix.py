@@ -132,6 +132,11 @@ HOLES = {
         lambda request: True,
         [rule for rule in access.RULES if rule.name == "gestion:courses_course_moderate"],
     ),
+    "every agent decides of proposals": (
+        "courses.admin.CourseAdmin.has_change_permission",
+        lambda screen, request, obj=None: True,
+        [rule for rule in access.RULES if rule.name == "gestion:courses_course_suggestions"],
+    ),
     "a managers' superuser": (
         "portal.accounts.admin.UserAdmin.has_change_permission",
         lambda screen, request, obj=None: True,

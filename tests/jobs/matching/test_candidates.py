@@ -1,15 +1,16 @@
 """From rows to facts, and from a request to a page of answers."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from courses.models import CourseSkill, Session
+from courses.models import CodeSuggestion, CourseSkill, Session
 from jobs.matching.candidates import Here, course_facts, distance_km, goal_of
 from jobs.matching.recommendation import Request, query_key, recommend, why_not
+from jobs.reasons import reason_of
 from portal.reference.models import Formacode, OccupationSkill
 from tests.jobs.matching.cases import TODAY, seeker
 from tests.jobs.matching.rows import make_course, make_occupation, make_offering, make_profile, make_skill, make_town
@@ -237,3 +238,96 @@ def test_the_key_of_a_question_holds_no_place_and_no_order():
 )
 def test_distances_are_those_of_the_globe(here, there, km):
     assert distance_km(Here(*here), *there) == km
+
+
+def propose(course, kind, code, *, rank=1, points=900, **said):
+    column = {"rome": "occupation", "formacode": "formacode"}[kind]
+    return CodeSuggestion.objects.create(
+        course=course, kind=kind, rank=rank, points=points, rule="t", witness="RNCP34757", **{column: code}, **said
+    )
+
+
+def link_terms(request):
+    (answer,) = recommend(request, day=TODAY).ranking.answers
+    return [term for term in answer.terms if term.criterion == "link"]
+
+
+class TestProposedCodes:
+    """Codes that wait for a person speak at three quarters, when they are sure, and say that they are proposals."""
+
+    REQUEST = Request(occupations=("M1405",))
+
+    @pytest.fixture
+    def job(self):
+        return make_occupation("M1405", "Data scientist", parent=make_occupation("M1403", "Études"))
+
+    def test_a_proposed_occupation_counts_three_quarters_and_says_why(self, job):
+        propose(make_course("Un cours"), "rome", job)
+        terms = link_terms(self.REQUEST)
+        assert [(t.fact("kind"), t.points, t.fact("source")) for t in terms] == [
+            ("rome", 7, "suggested"),
+            ("rome_parent", 3, "suggested"),
+        ]
+        assert [reason_of(term).sentence for term in terms] == [
+            "Le code métier (ROME) est proposé d’après RNCP34757, à confirmer : compté aux trois quarts.",
+            "La famille de ce métier (ROME) est proposée d’après RNCP34757, à confirmer :"
+            " indice faible, compté aux trois quarts.",
+        ]
+
+    def test_a_wide_proposal_speaks_of_the_family_only(self, job):
+        propose(make_course("Un cours"), "rome", job.parent, is_wide=True)
+        assert [(term.fact("kind"), term.points) for term in link_terms(self.REQUEST)] == [("rome_parent", 3)]
+        family = Request(occupations=("M1403",))
+        assert [(term.fact("kind"), term.points) for term in link_terms(family)] == [("rome_parent", 3)]
+
+    def test_what_is_declared_too_counts_whole(self, job):
+        course = make_course("Un cours")
+        course.occupations.add(job)
+        propose(course, "rome", job)
+        assert [(term.points, term.fact("source")) for term in link_terms(self.REQUEST)] == [
+            (10, "declared"),
+            (5, "declared"),
+        ]
+
+    def test_a_proposed_formacode_counts_three_quarters(self):
+        code = Formacode.objects.create(code="31025", label="Data analytics")
+        make_profile("data-analyst").formacodes.add(code)
+        propose(make_course("Initiation"), "formacode", code)
+        (term,) = link_terms(Request(profiles=("data-analyst",)))
+        assert term.points == 11
+        assert reason_of(term).sentence == (
+            "Un code de spécialité (Formacode) de ce métier est proposé d’après RNCP34757, à confirmer :"
+            " compté aux trois quarts."
+        )
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            {"rank": 3},
+            {"points": 599},
+            {"state": "refused", "decided_at": datetime(2027, 1, 1, tzinfo=UTC)},
+        ],
+        ids=str,
+    )
+    def test_a_weak_or_a_refused_proposal_is_no_sign(self, said, job):
+        propose(make_course("Un cours"), "rome", job, **said)
+        assert titles(self.REQUEST) == []
+
+    def test_a_proposal_without_a_witness_says_that_only_the_title_speaks(self, job):
+        propose(make_course("Un cours"), "rome", job)
+        CodeSuggestion.objects.update(witness="")
+        assert "est proposé d’après l’intitulé, à confirmer" in reason_of(link_terms(self.REQUEST)[0]).sentence
+
+    def test_proposals_cost_no_query(self, job):
+        def cost():
+            with CaptureQueriesContext(
+                connection,
+            ) as queries:
+                recommend(self.REQUEST, day=TODAY)
+            return len(queries)
+
+        make_course("Sans proposition").occupations.add(job)
+        few = cost()
+        for number in range(10):
+            propose(make_course(f"Formation {number}"), "rome", job)
+        assert cost() == few <= 8

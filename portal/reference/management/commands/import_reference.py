@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
+from portal.reference.loaders.certifications import load_certifications
 from portal.reference.loaders.codes import load_formacode, load_nsf
 from portal.reference.loaders.communes import load_communes
 from portal.reference.loaders.report import FileRefused, Report
@@ -42,8 +43,13 @@ class Command(BaseCommand):
         communes.add_argument("--former", type=Path, metavar=_("FICHIER"), help=_("CSV des anciennes communes"))
         nsf = add("nsf", _("Spécialités de formation (NSF)"), lambda report, options: load_nsf(options["path"], report))
         formacode = add("formacode", _("Formacode"), lambda report, options: load_formacode(options["path"], report))
-        for one in (nsf, formacode):
-            one.add_argument("path", type=Path, metavar=_("FICHIER"), help=_("CSV des codes et libellés"))
+        certifications = add(
+            "certifications",
+            _("Certifications, avec leurs codes ROME et leurs Formacodes"),
+            lambda report, options: load_certifications(options["path"], report),
+        )
+        for one in (nsf, formacode, certifications):
+            one.add_argument("path", type=Path, metavar=_("FICHIER"), help=_("CSV de la liste"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         told = Told(self.stderr)
