@@ -5,8 +5,8 @@ This module and ``goals`` are the only ones of matching that ask the database.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -41,11 +41,15 @@ ENTERABLE = {CallToAction.OPEN, CallToAction.CLOSING, CallToAction.STARTING}
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What the chosen profiles and occupations ask for. `names` are their names, normalised, for titles of courses."""
+    """What the chosen profiles and occupations ask for. `names` are their names, normalised, for titles of courses.
+
+    `levels` gives, by skill code, the three sentences that say what levels 1 to 3 look like; for pages only.
+    """
 
     needs: tuple[SkillNeed, ...] = ()
     targets: frozenset[tuple[str, str]] = frozenset()
     names: tuple[str, ...] = ()
+    levels: Mapping[str, Sequence[str]] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +68,17 @@ def goal_of(profiles: Sequence[str] = (), occupations: Sequence[str] = ()) -> Go
     chosen = list(_profiles(profiles))
     jobs = list(Occupation.objects.filter(code__in=occupations).select_related("parent"))
     needs: dict[str, SkillNeed] = {}
+    levels: dict[str, list[str]] = {}
     for wanted in ProfileSkill.objects.filter(profile__in=chosen).select_related("skill"):
         _add(needs, wanted.skill, wanted.level, IMPORTANCE_WEIGHTS[wanted.importance])
+        levels[wanted.skill.code] = wanted.skill.levels
     for usual in _skills_of(jobs):
         _add(needs, usual.skill, usual.level or USUAL_LEVEL, CORE_WEIGHTS[usual.core])
+        levels[usual.skill.code] = usual.skill.levels
     labels = [name for profile in chosen for name in (profile.name, *profile.alias_list)] + [job.label for job in jobs]
     ordered = tuple(sorted(needs.values(), key=lambda need: (-need.weight, need.label, need.code)))
-    return Goal(ordered, _targets(chosen, jobs), tuple(sorted({normalise(label) for label in labels} - {""})))
+    names = tuple(sorted({normalise(label) for label in labels} - {""}))
+    return Goal(ordered, _targets(chosen, jobs), names, levels)
 
 
 def course_facts(
