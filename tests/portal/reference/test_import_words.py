@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from portal.accounts.enums import Role
 from portal.reference.enums import Importance, SkillKind
 from portal.reference.loaders.rome import load_rome
 from portal.reference.loaders.words import OWN_WORDS, Vocabulary, load_words
@@ -28,6 +30,7 @@ from portal.reference.wording import title_key
 from portal.reference.words.evidence import FORMACODE_NAMES, OCCUPATION_NAMES
 from portal.reference.words.places import Town
 from portal.reference.words.shapes import EvidenceWord, FormerWord, ProfileWord, SkillWord
+from tests.identities import make_agent
 
 SMALL_ROME = Path(__file__).parents[2] / "data" / "rome"
 
@@ -130,6 +133,18 @@ def test_evidence_follows_the_words():
     report = load_words(words=replace(LEVELLED, skills=(judged_again, LEVELLED.skills[1])))
     assert list(SkillEvidence.objects.values_list("source", "code", "closeness")) == [("esco", "abc-1", "wider")]
     assert report.touched == 2
+
+
+def test_agents_read_the_evidence_of_a_skill_and_change_none(client):
+    load_words(words=LEVELLED)
+    client.force_login(make_agent(Role.MANAGER))
+    skill = Skill.objects.get(code="python")
+    address = reverse("gestion:reference_skill_change", args=[skill.pk])
+    page = client.get(address).content.decode()
+    assert 'href="http://data.europa.eu/esco/skill/abc-1"' in page
+    assert "113798" in page
+    assert 'name="evidence-0-code"' not in page
+    assert 'name="levels"' not in page
 
 
 def test_our_words_give_levels_to_two_hundred_skills_and_evidence_to_two_ai_skills_in_three():
