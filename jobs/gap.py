@@ -1,8 +1,9 @@
 """What separates a person from a goal, skill by skill, and what one course changes to it: for a picture, a table."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from jobs.matching.facts import Answer, Ranking, SeekerFacts
+from jobs.matching.facts import Answer, Ranking, SeekerFacts, SkillNeed
 
 # a cell of the picture: held; missing and brought by a course; missing and brought by none
 HELD, TAUGHT, UNTAUGHT = "held", "taught", "untaught"
@@ -14,7 +15,10 @@ ESSENTIAL_WEIGHT = 3
 
 @dataclass(frozen=True, slots=True)
 class GapLine:
-    """A skill of the goal: levels 0 to 3 wanted and held, and how many of the answers bring it."""
+    """A skill of the goal: levels 0 to 3 wanted and held, and how many of the answers bring it.
+
+    `sentence` says what the level wanted looks like, where somebody wrote it and the person is not there yet.
+    """
 
     label: str
     wanted: int
@@ -22,6 +26,7 @@ class GapLine:
     is_essential: bool
     courses: int
     state: str
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +60,8 @@ class Gap:
         return [line.state for line in (*self.held, *self.taught, *self.untaught)]
 
 
-def gap_of(seeker: SeekerFacts, ranking: Ranking) -> Gap:
-    """The gap of a request; courses are counted among the answers only."""
+def gap_of(seeker: SeekerFacts, ranking: Ranking, levels: Mapping[str, Sequence[str]] | None = None) -> Gap:
+    """The gap of a request; courses are counted among the answers only. `levels`: code → sentences of levels 1 to 3."""
     bringing: dict[str, int] = {}
     for answer in ranking.answers:
         for gain in answer.gains:
@@ -72,10 +77,16 @@ def gap_of(seeker: SeekerFacts, ranking: Ranking) -> Gap:
                 is_essential=need.weight >= ESSENTIAL_WEIGHT,
                 courses=bringing.get(need.code, 0),
                 state=HELD if need.code not in missing else TAUGHT if need.code in bringing else UNTAUGHT,
+                sentence=_sentence(levels or {}, need) if need.code in missing else "",
             )
             for need in (*seeker.missing, *held)
         )
     )
+
+
+def _sentence(levels: Mapping[str, Sequence[str]], need: SkillNeed) -> str:
+    """What the level wanted looks like; empty for a skill that nobody described, such as those of ROME."""
+    return "".join(levels.get(need.code, ())[need.level - 1 : need.level])
 
 
 @dataclass(frozen=True, slots=True)

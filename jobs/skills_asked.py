@@ -1,6 +1,6 @@
 """The skills a person is asked about: those of the goal, pre-filled, as a question, from a former job."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jobs.matching.facts import SkillNeed
@@ -15,7 +15,10 @@ MOST_FORMER = 12
 
 @dataclass(frozen=True)
 class Asked:
-    """One line of the list: what the goal wants, what was said, or what the former job suggests."""
+    """One line of the list: what the goal wants, what was said, or what the former job suggests.
+
+    `levels` are the sentences that say what levels 1 to 3 look like, or none.
+    """
 
     code: str
     label: str
@@ -23,6 +26,7 @@ class Asked:
     is_essential: bool
     level: int | None
     is_suggested: bool
+    levels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,8 +48,15 @@ class FormerSkills:
         ]
 
 
-def asked_skills(needs: Iterable[SkillNeed], *, held: Mapping[str, int], usual: Mapping[str, int]) -> list[Asked]:
+def asked_skills(
+    needs: Iterable[SkillNeed],
+    *,
+    held: Mapping[str, int],
+    usual: Mapping[str, int],
+    levels: Mapping[str, Sequence[str]] | None = None,
+) -> list[Asked]:
     """The lines to show: what the person said wins over what the former job suggests."""
+    written = levels or {}
     return [
         Asked(
             code=need.code,
@@ -54,6 +65,7 @@ def asked_skills(needs: Iterable[SkillNeed], *, held: Mapping[str, int], usual: 
             is_essential=need.weight >= 3,
             level=held.get(need.code, usual.get(need.code)),
             is_suggested=need.code not in held and need.code in usual,
+            levels=tuple(written.get(need.code, ())),
         )
         for need in list(needs)[:MOST_ASKED]
     ]

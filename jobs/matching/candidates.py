@@ -5,8 +5,8 @@ This module and ``goals`` are the only ones of matching that ask the database.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -46,7 +46,8 @@ class Goal:
     """What the chosen profiles and occupations ask for.
 
     `names` are their names, normalised, that texts of courses are searched for; `slugs` the profiles among them, and
-    `other_names` (keys) those of the occupations, by which titles are read.
+    `other_names` (keys) those of the occupations, by which titles are read. `levels` gives, by skill code, the three
+    sentences that say what levels 1 to 3 look like; for pages only.
     """
 
     needs: tuple[SkillNeed, ...] = ()
@@ -54,6 +55,7 @@ class Goal:
     names: tuple[str, ...] = ()
     slugs: tuple[str, ...] = ()
     other_names: tuple[str, ...] = ()
+    levels: Mapping[str, Sequence[str]] = field(default_factory=dict, compare=False)
 
 
 NO_GOAL = Goal()
@@ -75,10 +77,13 @@ def goal_of(profiles: Sequence[str] = (), occupations: Sequence[str] = ()) -> Go
     chosen = list(_profiles(profiles))
     jobs = list(Occupation.objects.filter(code__in=occupations).select_related("parent"))
     needs: dict[str, SkillNeed] = {}
+    levels: dict[str, list[str]] = {}
     for wanted in ProfileSkill.objects.filter(profile__in=chosen).select_related("skill"):
         _add(needs, wanted.skill, wanted.level, IMPORTANCE_WEIGHTS[wanted.importance])
+        levels[wanted.skill.code] = wanted.skill.levels
     for usual in _skills_of(jobs):
         _add(needs, usual.skill, usual.level or USUAL_LEVEL, CORE_WEIGHTS[usual.core])
+        levels[usual.skill.code] = usual.skill.levels
     labels = [name for profile in chosen for name in (profile.name, *profile.alias_list)] + [job.label for job in jobs]
     ordered = tuple(sorted(needs.values(), key=lambda need: (-need.weight, need.label, need.code)))
     return Goal(
@@ -87,6 +92,7 @@ def goal_of(profiles: Sequence[str] = (), occupations: Sequence[str] = ()) -> Go
         names=tuple(sorted({normalise(label) for label in labels} - {""})),
         slugs=tuple(sorted(profile.slug for profile in chosen)),
         other_names=tuple(sorted({title_key(job.label) for job in jobs} - {""})),
+        levels=levels,
     )
 
 

@@ -150,7 +150,7 @@ def _skills_page(request: HttpRequest, form: OrientationForm, answers: Answers) 
     former = former_skills(answers.former) if answers.former else FormerSkills.none()
     asked = asked_of(answers)
     goal = goal_of(asked.profiles, asked.occupations)
-    lines = asked_skills(goal.needs, held=dict(answers.held), usual=former.levels)
+    lines = asked_skills(goal.needs, held=dict(answers.held), usual=former.levels, levels=goal.levels)
     groups = [
         (_("Indispensables dans ce métier"), [line for line in lines if line.is_essential]),
         (_("Souhaitées"), [line for line in lines if not line.is_essential]),
@@ -201,7 +201,7 @@ def recommendation(request: HttpRequest) -> HttpResponse:
         "page": shown,
         "query": answers.query(),
         "results": _results(ranking, shown, answers, day),
-        "gap": gap_of(seeker, ranking),
+        "gap": gap_of(seeker, ranking, found.goal.levels),
         "asked": [(line, step_address(line.step, answers)) for line in asked_in_words(answers)],
         "excluded": [exclusion_sentence(reason, count) for reason, count in ranking.exclusion_counts],
         "excluded_count": len(ranking.excluded),

@@ -1,4 +1,7 @@
 from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from portal.reference.models import (
     Certification,
@@ -18,6 +21,7 @@ from portal.reference.models import (
     ProfileSkill,
     Skill,
     SkillAlias,
+    SkillEvidence,
 )
 from portal.web.gestion import GestionInline, GestionModelAdmin
 
@@ -65,13 +69,35 @@ class SkillAliasInline(GestionInline):
     readonly_fields = ["key"]
 
 
+class SkillEvidenceInline(GestionInline):
+    """Judged with the words, and loaded with them: shown here, never changed here."""
+
+    model = SkillEvidence
+    fields = ["source", "code", "closeness", "address"]
+    readonly_fields = ["address"]
+
+    @admin.display(description=_("adresse"))
+    def address(self, evidence: SkillEvidence) -> str:
+        uri = evidence.uri
+        return format_html('<a href="{}">{}</a>', uri, uri) if uri else self.get_empty_value_display()
+
+    def has_add_permission(self, request: HttpRequest, obj: Skill | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Skill | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Skill | None = None) -> bool:
+        return False
+
+
 @admin.register(Skill)
 class SkillAdmin(ReferenceAdmin):
     list_display = ["label", "kind", "family", "code", "is_obsolete"]
     list_filter = ["kind", "family", "is_obsolete"]
     search_fields = ["label", "code", "aliases__label"]
-    readonly_fields = ["key"]
-    inlines = [SkillAliasInline]
+    readonly_fields = ["key", "levels"]
+    inlines = [SkillAliasInline, SkillEvidenceInline]
 
 
 @admin.register(SkillAlias)

@@ -18,6 +18,19 @@ class SkillKind(TextChoices):
     ROME_KNOWLEDGE = "rome_knowledge", _("savoir du ROME")
 
 
+class EvidenceSource(TextChoices):
+    ROME = "rome", _("ROME 4.0")
+    ESCO = "esco", _("ESCO")
+
+
+class Closeness(TextChoices):
+    """How near the item of a public list is to a skill of the portal."""
+
+    EXACT = "exact", _("la même compétence")
+    CLOSE = "close", _("proche")
+    WIDER = "wider", _("plus large")
+
+
 class Importance(TextChoices):
     ESSENTIAL = "essential", _("indispensable")
     DESIRABLE = "desirable", _("souhaitée")

@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from portal.reference.models import JobTitle, Occupation, OccupationSkill
+from portal.reference.models import JobTitle, Occupation, OccupationSkill, Skill
 from portal.reference.wording import title_key
 from tests.makers import in_days, make_commune, make_course, make_profile, make_skill
 
@@ -147,6 +149,54 @@ def test_a_value_that_makes_no_sense_gets_a_sentence_and_the_rest_still_works(cl
 def test_dates_that_contradict_each_other_get_a_sentence(client, analyst):
     said = {"metier": "data-analyst", "apres": in_days(60).isoformat(), "avant": in_days(10).isoformat()}
     assert "Choisissez une date après" in text_of(client.get("/orientation/resultats/", said))
+
+
+SQL_LEVELS = ["Lit une requête.", "Relie plusieurs tables.", "Accélère une grande base."]
+
+
+@pytest.fixture
+def levelled(analyst):
+    """The goal of `analyst`, whose SQL has levels told in words, and Python none."""
+    Skill.objects.filter(label="SQL").update(levels=SQL_LEVELS)
+    return analyst
+
+
+def test_each_level_of_a_skill_is_told_where_a_person_ticks_it(client, levelled):
+    page = client.get("/orientation/?etape=2&metier=data-analyst").content.decode()
+    (told,) = re.findall(r"<details class=\"small\">.*?</details>", page, re.DOTALL)
+    assert re.findall(r"<dt[^>]*>(.*?)</dt><dd>(.*?)</dd>", told) == list(
+        zip(("Notions", "Pratique", "Maîtrise"), SQL_LEVELS, strict=True)
+    )
+    assert re.findall(r"<dt>(.*?)</dt>", told) == ["Pratique"]
+    # the select is described by the summary, which says the level wanted; Python, without words, says it in its label
+    assert 'id="attendu-sql">niveau attendu' in told
+    assert '<select id="sais-sql" name="sais" aria-describedby="attendu-sql">' in page
+    assert '<select id="sais-python" name="sais">' in page
+    assert (
+        len(re.findall(r"niveau attendu.: pratique", text_of(client.get("/orientation/?etape=2&metier=data-analyst"))))
+        == 2
+    )
+
+
+def test_the_gap_tells_the_level_missing_and_nothing_of_what_is_held(client, levelled):
+    address = "/orientation/resultats/?metier=data-analyst"
+    page = text_of(client.get(address))
+    assert SQL_LEVELS[1] in page
+    assert SQL_LEVELS[0] not in page
+    assert SQL_LEVELS[2] not in page
+    assert SQL_LEVELS[1] not in text_of(client.get(address + "&sais=sql-2"))
+
+
+@pytest.mark.parametrize(
+    "address", ["/orientation/?etape=2&metier=data-analyst", "/orientation/resultats/?metier=data-analyst"]
+)
+def test_the_words_of_levels_cost_no_query(client, analyst, address, django_assert_num_queries):
+    with CaptureQueriesContext(connection) as before:
+        client.get(address)
+    Skill.objects.update(levels=SQL_LEVELS)
+    with django_assert_num_queries(len(before)):
+        page = client.get(address)
+    assert SQL_LEVELS[1] in text_of(page)
 
 
 def test_an_empty_catalogue_gives_three_ways_out(client, analyst):

@@ -56,6 +56,14 @@ def test_each_skill_of_the_goal_is_held_or_brought_or_brought_by_no_answer():
     assert len(gap.missing) == 2
 
 
+def test_a_missing_level_is_told_in_words_where_somebody_wrote_them():
+    asked = seeker(held=(("python", 1), ("rgpd", 1)))
+    levels = {"python": ("Lit.", "Écrit.", "Enseigne."), "rgpd": ("Cite.", "Applique.", "Conseille."), "sql": ()}
+    gap = gap_of(asked, rank(asked, [], week="2027-W02"), levels)
+    assert {line.label: line.sentence for line in gap.lines} == {"Python": "Écrit.", "SQL": "", "RGPD": ""}
+    assert {line.sentence for line in gap_of(asked, rank(asked, [], week="2027-W02")).lines} == {""}
+
+
 def test_a_level_below_the_one_wanted_is_still_missing():
     asked = seeker(held=(("python", 1), ("sql", 3)))
     (python, _rgpd) = gap_of(asked, rank(asked, [], week="2027-W02")).missing

@@ -29,6 +29,20 @@ def make_need(profile, *, headcount=1, town="Rodez", published=True, **fields):
     return publish(need) if published else need
 
 
+def test_a_profile_tells_the_level_it_asks_for_or_else_what_the_skill_is(client):
+    told = make_skill("SQL", description="Interroger une base.", levels=["Lit.", "Relie des tables.", "Accélère."])
+    plain = make_skill("Python", description="Écrire des programmes.")
+    make_profile("Data analyst", skills={told: 2, plain: 2})
+    page = client.get("/metiers/data-analyst/").content.decode()
+    assert [words in page for words in ("Relie des tables.", "Lit.", "Accélère.", "Interroger une base.")] == [
+        True,
+        False,
+        False,
+        False,
+    ]
+    assert "Écrire des programmes." in page
+
+
 def test_a_profile_says_its_skills_its_posts_and_its_courses(client):
     python = make_skill("Python")
     profile = make_profile("Data analyst", skills={python: 2}, tasks=["Préparer des tableaux de bord"])

@@ -30,6 +30,7 @@ from portal.reference.models import (
     ProfileSkill,
     Skill,
     SkillAlias,
+    SkillEvidence,
 )
 from portal.reference.models.place import commune_key
 from portal.reference.wording import title_key
@@ -108,6 +109,7 @@ def _load_skills(words: Vocabulary, report: Report) -> None:
             "kind": word.kind,
             "family": word.family,
             "description": word.description,
+            "levels": list(word.levels),
             "key": title_key(word.label),
             "is_obsolete": False,
         }
@@ -121,6 +123,13 @@ def _load_skills(words: Vocabulary, report: Report) -> None:
     aliases = {(ids[word.code], key): {"label": label} for word in words.skills for key, label in _by_key(word.aliases)}
     thing = report.thing(_("autres noms des compétences"))
     sync_exactly(SkillAlias.objects.all(), Q(), ("skill_id", "key"), aliases, thing)
+    evidence: dict[Key, dict[str, Any]] = {
+        (ids[word.code], link.source, link.code): {"closeness": link.closeness}
+        for word in words.skills
+        for link in word.evidence
+    }
+    thing = report.thing(_("liens des compétences avec le ROME et ESCO"))
+    sync_exactly(SkillEvidence.objects.all(), Q(), ("skill_id", "source", "code"), evidence, thing)
 
 
 def _load_occupations(words: Vocabulary, report: Report) -> None:

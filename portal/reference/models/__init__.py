@@ -2,7 +2,7 @@ from portal.reference.models.certification import Certification, Formacode, Nsf
 from portal.reference.models.occupation import JobTitle, Occupation, OccupationMove, OccupationSkill
 from portal.reference.models.place import Commune, Department, EmploymentBasin, FormerCommune
 from portal.reference.models.profile import JobProfile, JobProfileAlias, ProfileOccupation, ProfileSkill
-from portal.reference.models.skill import Skill, SkillAlias
+from portal.reference.models.skill import Skill, SkillAlias, SkillEvidence
 
 __all__ = [
     "Certification",
@@ -22,4 +22,5 @@ __all__ = [
     "ProfileSkill",
     "Skill",
     "SkillAlias",
+    "SkillEvidence",
 ]

@@ -82,6 +82,11 @@ class ProfileSkill(models.Model):
     def __str__(self):
         return f"{self.profile.name} : {self.skill.label}"
 
+    @property
+    def sentence(self) -> str:
+        """What the level asked for looks like."""
+        return self.skill.level_sentence(self.level)
+
 
 class ProfileOccupation(models.Model):
     """A ROME code that speaks of this profile, with why we think so."""

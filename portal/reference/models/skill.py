@@ -1,8 +1,11 @@
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.reference.enums import SkillKind
+from portal.reference.enums import Closeness, EvidenceSource, SkillKind
+
+ESCO_ADDRESS = "http://data.europa.eu/esco/skill/"
 
 
 class SkillQuerySet(models.QuerySet):
@@ -24,7 +27,8 @@ class Skill(models.Model):
     description = models.TextField(_("description"), blank=True)
     # title_key(label): accents, gender endings and stop words folded
     key = models.CharField(max_length=300, editable=False)
-    esco_uri = models.URLField(_("adresse ESCO"), blank=True)
+    # what somebody can be seen doing at levels 1, 2 and 3: three sentences, or none
+    levels = ArrayField(models.CharField(max_length=160), default=list, blank=True, verbose_name=_("niveaux"))
     is_obsolete = models.BooleanField(_("retirée du référentiel"), default=False)
 
     objects = SkillQuerySet.as_manager()
@@ -36,6 +40,34 @@ class Skill(models.Model):
 
     def __str__(self):
         return self.label
+
+    def level_sentence(self, level: int) -> str:
+        """What somebody at `level` (1 to 3) can be seen doing; empty when nothing was written."""
+        return self.levels[level - 1] if 1 <= level <= len(self.levels) else ""
+
+
+class SkillEvidence(models.Model):
+    """An item of a public list that speaks of a skill of the portal: a fact about the list, judged by hand."""
+
+    skill = models.ForeignKey(Skill, models.CASCADE, related_name="evidence", verbose_name=_("compétence"))
+    source = models.CharField(_("source"), max_length=10, choices=EvidenceSource)
+    # ROME: the OGR number of a competence or a knowledge; ESCO: the end of the concept's URI
+    code = models.CharField(_("code"), max_length=40)
+    closeness = models.CharField(_("proximité"), max_length=10, choices=Closeness)
+
+    class Meta:
+        ordering = ["source", "closeness", "code"]
+        verbose_name = _("lien d'une compétence avec une liste publique")
+        verbose_name_plural = _("liens des compétences avec les listes publiques")
+        constraints = [models.UniqueConstraint(fields=["skill", "source", "code"], name="skill_evidence_once")]
+
+    def __str__(self):
+        return f"{self.get_source_display()} {self.code}"
+
+    @property
+    def uri(self) -> str:
+        """The address of an ESCO concept; ROME publishes none for its items."""
+        return ESCO_ADDRESS + self.code if self.source == EvidenceSource.ESCO else ""
 
 
 class SkillAlias(models.Model):

@@ -1,10 +1,27 @@
-"""The three shapes of the portal's own vocabulary: a skill, an AI job profile, a former occupation.
+"""The shapes of the portal's own vocabulary: a skill and its evidence, an AI job profile, a former occupation.
 
 Pure data: nothing here knows Django, the database or another module of the portal.
 Levels wanted or held are integers: 1 notions, 2 practice, 3 mastery.
 """
 
 from dataclasses import dataclass
+
+# what somebody can be seen doing at levels 1, 2 and 3: three sentences that begin with their verb
+type Levels = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class EvidenceWord:
+    """A public list that knows the skill too.
+
+    ``source`` is "rome" (``code``: the OGR number of a ROME 4.0 item) or "esco" (``code``: the end of the concept's
+    URI). ``closeness`` is "exact" (the same skill), "close" (a good part of it, a near neighbour) or "wider" (the skill
+    is a part of it).
+    """
+
+    source: str
+    code: str
+    closeness: str
 
 
 @dataclass(frozen=True)
@@ -14,6 +31,7 @@ class SkillWord:
     ``code`` is a stable ascii slug, never reused for another meaning. ``family`` is a key of ``FAMILIES``.
     ``aliases`` are other writings of the same skill, compared without case or accents, on whole words.
     ``kind`` is "ai" (AI and data), "general" (useful everywhere) or "trade" (known from an ordinary occupation).
+    ``levels`` is empty for the skills of trades, ``evidence`` where the public lists have nothing true to say.
     """
 
     code: str
@@ -22,6 +40,8 @@ class SkillWord:
     aliases: tuple[str, ...] = ()
     description: str = ""
     kind: str = "ai"
+    levels: Levels | tuple[()] = ()
+    evidence: tuple[EvidenceWord, ...] = ()
 
 
 @dataclass(frozen=True)

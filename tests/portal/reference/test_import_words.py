@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from portal.accounts.enums import Role
 from portal.reference.enums import Importance, SkillKind
 from portal.reference.loaders.rome import load_rome
 from portal.reference.loaders.words import OWN_WORDS, Vocabulary, load_words
@@ -22,11 +24,13 @@ from portal.reference.models import (
     ProfileSkill,
     Skill,
     SkillAlias,
+    SkillEvidence,
 )
 from portal.reference.wording import title_key
 from portal.reference.words.evidence import FORMACODE_NAMES, OCCUPATION_NAMES
 from portal.reference.words.places import Town
-from portal.reference.words.shapes import FormerWord, ProfileWord, SkillWord
+from portal.reference.words.shapes import EvidenceWord, FormerWord, ProfileWord, SkillWord
+from tests.identities import make_agent
 
 SMALL_ROME = Path(__file__).parents[2] / "data" / "rome"
 
@@ -55,6 +59,18 @@ SMALL = Vocabulary(
     ),
     former=(FormerWord("Z1101", "Gardien de robots", ("veilleur de robots",), (("veille-robots", 3),)),),
     version="Camins test",
+)
+
+LEVELLED = replace(
+    SMALL,
+    skills=(
+        replace(
+            SMALL.skills[0],
+            levels=("Lit.", "Écrit.", "Enseigne."),
+            evidence=(EvidenceWord("esco", "abc-1", "exact"), EvidenceWord("rome", "113798", "close")),
+        ),
+        SMALL.skills[1],
+    ),
 )
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +113,46 @@ def test_a_skill_is_stored_with_its_key_and_its_other_names_once():
     skill = Skill.objects.get(code="python")
     assert (skill.label, skill.kind, skill.family, skill.key) == ("Python", "ai", "programmation", title_key("Python"))
     assert list(skill.aliases.order_by("id").values_list("label", flat=True)) == ["langage Python", "coder en Python"]
+
+
+def test_a_skill_keeps_its_three_levels_and_its_evidence():
+    load_words(words=LEVELLED)
+    skill = Skill.objects.get(code="python")
+    assert [skill.level_sentence(level) for level in range(5)] == ["", "Lit.", "Écrit.", "Enseigne.", ""]
+    assert Skill.objects.get(code="veille-robots").level_sentence(1) == ""
+    assert [(str(found), found.closeness, found.uri) for found in skill.evidence.all()] == [
+        ("ESCO abc-1", "exact", "http://data.europa.eu/esco/skill/abc-1"),
+        ("ROME 4.0 113798", "close", ""),
+    ]
+    assert load_words(words=LEVELLED).touched == 0
+
+
+def test_evidence_follows_the_words():
+    load_words(words=LEVELLED)
+    judged_again = replace(LEVELLED.skills[0], evidence=(EvidenceWord("esco", "abc-1", "wider"),))
+    report = load_words(words=replace(LEVELLED, skills=(judged_again, LEVELLED.skills[1])))
+    assert list(SkillEvidence.objects.values_list("source", "code", "closeness")) == [("esco", "abc-1", "wider")]
+    assert report.touched == 2
+
+
+def test_agents_read_the_evidence_of_a_skill_and_change_none(client):
+    load_words(words=LEVELLED)
+    client.force_login(make_agent(Role.MANAGER))
+    skill = Skill.objects.get(code="python")
+    address = reverse("gestion:reference_skill_change", args=[skill.pk])
+    page = client.get(address).content.decode()
+    assert 'href="http://data.europa.eu/esco/skill/abc-1"' in page
+    assert "113798" in page
+    assert 'name="evidence-0-code"' not in page
+    assert 'name="levels"' not in page
+
+
+def test_our_words_give_levels_to_two_hundred_skills_and_evidence_to_two_ai_skills_in_three():
+    load_words()
+    assert Skill.objects.own_words().filter(levels__len=3).count() == 200
+    proved = Skill.objects.filter(kind=SkillKind.AI, evidence__isnull=False).distinct().count()
+    assert proved >= 100
+    assert not Skill.objects.exclude(kind=SkillKind.AI).filter(evidence__isnull=False).exists()
 
 
 def test_a_profile_carries_levels_evidence_and_names_of_one_gender():
