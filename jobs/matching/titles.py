@@ -80,13 +80,17 @@ class Titles:
         self.phrases = [
             {phrase: RARITY // max(1, all_jobs.phrases[phrase]) for phrase in goal.phrases} for goal in goals
         ]
+        # a title that says none of these has no points
+        self.words: frozenset[str] = frozenset(word for weights in self.weights for word in weights)
         self.index = Grams(sorted(shown_names(goals)), weighed_as=all_jobs.index)
         self.points = lru_cache(maxsize=100_000)(self._points)
 
     def _points(self, title_key: str) -> int:
         words = meaning(title_key)
-        shown = " ".join(telling(words))
-        alike = float(max(self.index.likeness(shown), default=0.0)) if shown else 0.0
+        shown = telling(words)
+        if self.words.isdisjoint(shown):
+            return 0
+        alike = float(max(self.index.likeness(" ".join(shown)), default=0.0))
         weight = self.said(words)
         points = int(NAME_POINTS * alike) + WORD_POINTS * weight // (weight + HALF_AT)
         return points if points >= FLOOR else 0
