@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from jobs.matching.facts import Answer, Ranking, SeekerFacts
+from jobs.snapshot.ranking import ReadRanking
 
 # a cell of the picture: held; missing and brought by a course; missing and brought by none
 HELD, TAUGHT, UNTAUGHT = "held", "taught", "untaught"
@@ -55,12 +56,9 @@ class Gap:
         return [line.state for line in (*self.held, *self.taught, *self.untaught)]
 
 
-def gap_of(seeker: SeekerFacts, ranking: Ranking) -> Gap:
+def gap_of(seeker: SeekerFacts, ranking: Ranking | ReadRanking) -> Gap:
     """The gap of a request; courses are counted among the answers only."""
-    bringing: dict[str, int] = {}
-    for answer in ranking.answers:
-        for gain in answer.gains:
-            bringing[gain.code] = bringing.get(gain.code, 0) + 1
+    bringing = ranking.bringing
     missing = {need.code for need in seeker.missing}
     held = [need for need in seeker.needs if need.code not in missing]
     return Gap(

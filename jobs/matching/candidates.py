@@ -1,16 +1,16 @@
 """From the base to facts: what a goal asks for, and the courses that may answer, in a number of queries that rows
-do not change (at most four for a goal, four for the courses).
+do not change (at most four for a goal, five for the courses).
 
 This module and ``goals`` are the only ones of matching that ask the database.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
@@ -74,17 +74,17 @@ def goal_of(profiles: Sequence[str] = (), occupations: Sequence[str] = ()) -> Go
 
 
 def course_facts(
-    seeker: SeekerFacts, names: Sequence[str] = (), here: Here | None = None, *, only: int | None = None
+    seeker: SeekerFacts, names: Sequence[str] = (), here: Here | None = None, *, only: Collection[int] | None = None
 ) -> list[CourseFacts]:
-    """Return the published courses that may answer, one fact per offering, in four queries.
+    """Return the published courses that may answer, one fact per offering, in five queries.
 
     `names` are those of the goal. Distances are None without `here`; costs are those of the seeker's audience.
-    `only` reads one course by its number, whether it may answer or not.
+    `only` reads courses by their numbers, whether they may answer or not, in four.
     """
-    courses = list(_courses().filter(pk=only) if only is not None else _may_answer(_courses(), seeker, names))
+    keys = sorted({fold_gender(name) for name in names})
+    courses = list(_courses().filter(pk__in=only) if only is not None else _may_answer(_courses(), seeker, keys))
     lessons = _lessons([course.pk for course in courses])
     offerings = _offerings(seeker, [course.pk for course in courses])
-    keys = sorted({fold_gender(name) for name in names})
     sessions = _sessions(seeker, [offering.pk for group in offerings.values() for offering in group])
     found = []
     for course in courses:
@@ -96,7 +96,7 @@ def course_facts(
                     title=course.title,
                     teaches=tuple(lessons[course.pk]),
                     links=_links(course),
-                    title_match=title_match(title_key(course.title), keys),
+                    title_match=title_match(_key_of(course.title), keys),
                     entry_level=course.entry_level,
                     entry_is_mandatory=course.entry_level_is_mandatory,
                     demand=course.demand if course.demand_counted_on else None,
@@ -180,7 +180,7 @@ def _courses() -> QuerySet[Any]:
     return courses.only(*said).order_by("pk")
 
 
-def _may_answer(courses: QuerySet[Any], seeker: SeekerFacts, names: Sequence[str]) -> QuerySet[Any]:
+def _may_answer(courses: QuerySet[Any], seeker: SeekerFacts, keys: Sequence[str]) -> QuerySet[Any]:
     """Those that teach a missing skill, carry a target's code or say a name of the goal; all, without a goal."""
     if not seeker.has_goal:
         return courses
@@ -199,10 +199,22 @@ def _may_answer(courses: QuerySet[Any], seeker: SeekerFacts, names: Sequence[str
         | Q(Exists(rome.filter(occupation__code__in=codes["rome"] + parents)))
         | Q(Exists(rome.filter(occupation__parent__code__in=parents)))
         | Q(Exists(formacodes.filter(formacode_id__in=codes["formacode"])))
+        | Q(pk__in=_titled(keys))
     )
-    for name in names:
-        known_by |= Q(search=SearchQuery(name, config="fr", search_type="phrase"))
     return courses.filter(known_by)
+
+
+def _titled(keys: Sequence[str]) -> list[int]:
+    """The courses whose title says one of `keys`: all titles are read, for want of a snapshot that knows them."""
+    if not keys:
+        return []
+    titles = Course.objects.published().order_by().values_list("pk", "title")
+    return [pk for pk, title in titles if title_match(_key_of(title), keys)]
+
+
+@lru_cache(maxsize=50_000)
+def _key_of(title: str) -> str:
+    return title_key(title)
 
 
 def _links(course: Any) -> tuple[Link, ...]:

@@ -36,9 +36,10 @@ def share_said(part: str, whole: str, out_of: int) -> int:
 def title_match(title_key: str, names: Iterable[str]) -> int:
     """Return from 0 to 60 how well a course's title says one of the `names` of a goal; 0 under TITLE_FLOOR."""
     said = title_key.split()
-    found = (share_said(name, title_key, 60) for name in names if not confusable(name.split(), said))
-    best = max(found, default=0)
-    return best if best >= TITLE_FLOOR else 0
+    found = ((share_said(name, title_key, 60), name) for name in names)
+    return max(
+        (share for share, name in found if share >= TITLE_FLOOR and not confusable(name.split(), said)), default=0
+    )
 
 
 def contains_words(text: tuple[str, ...], phrase: tuple[str, ...]) -> bool:

@@ -19,13 +19,14 @@ from jobs.gap import gap_of, step_of
 from jobs.highlights import highlights
 from jobs.matching.candidates import Here, goal_of
 from jobs.matching.criteria import CRITERIA
-from jobs.matching.engine import what_would_change
+from jobs.matching.engine import change_between
 from jobs.matching.facts import Answer, Ranking
 from jobs.matching.goals import Heard, understand
 from jobs.matching.recommendation import Request, recommend
 from jobs.reasons import WEIGHTS, exclusion_detail, exclusion_sentence, reason_of
 from jobs.request_words import asked_in_words
 from jobs.skills_asked import FormerSkills, asked_skills, former_proposals, former_skills
+from jobs.snapshot.ranking import ReadRanking
 from portal.reference.enums import Level
 from portal.reference.models import JobProfile
 from portal.web.clock import today
@@ -250,7 +251,7 @@ def _asked(answers: Answers) -> Request:
     )
 
 
-def _results(ranking: Ranking, shown, answers: Answers, day) -> list[dict]:
+def _results(ranking: Ranking | ReadRanking, shown, answers: Answers, day) -> list[dict]:
     """The cards of one page, each with its points, its reasons and what it leaves uncovered."""
     question = CourseQuestion(
         day=day, home=Home.of(answers.commune) if answers.commune else None, audience=answers.audience
@@ -263,7 +264,7 @@ def _results(ranking: Ranking, shown, answers: Answers, day) -> list[dict]:
         card = cards.get(str(answer.course.pk))
         if card is None:
             continue
-        change = what_would_change(ranking, index)
+        change = change_between(ranking.answers[index - 1], answer) if index else None
         step = step_of(answer)
         results.append(
             {

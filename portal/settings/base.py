@@ -12,6 +12,8 @@ from portal.env import database_from, env, env_day, redis_urls
 BASE_DIR = Path(__file__).resolve().parents[2]
 # What the portal writes by itself (embedded stores, demo mails, built fonts): never committed.
 CAMINS_VAR = Path(env.str("CAMINS_VAR", default=str(BASE_DIR / ".var")))
+# The catalogue as arrays, made by `manage.py snapshot`, read by every web process and worker of this machine.
+CAMINS_SNAPSHOT_DIR = Path(env.str("CAMINS_SNAPSHOT_DIR", default=str(CAMINS_VAR / "snapshot")))
 # Which process this is: the web gets short time-outs, commands and workers long ones.
 CAMINS_PROCESS = env.str("CAMINS_PROCESS", default="command")
 # A fixed civil day for demonstrations and tests; None reads the clock.
