@@ -1,0 +1,4 @@
+"""What the benchmark measures of this floor: recommendations for one person, for many, and paths.
+
+Registered with `courses.bench.extras` when the floor starts; run by `manage.py bench --part recommend,batch,path`.
+"""
