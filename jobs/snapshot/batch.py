@@ -7,7 +7,10 @@ courses on the goal, in sixteen bits, and the order is worked out for those that
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from hashlib import sha256
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 
@@ -15,14 +18,18 @@ from jobs.matching import criteria
 from jobs.matching.facts import SeekerFacts
 from jobs.snapshot.arrays import UNKNOWN, Array, Arrays
 from jobs.snapshot.rank import (
+    DAY_TOP,
     GAIN,
     KM_TOP,
+    SCORE_TOP,
     Day,
     Merits,
+    Places,
     Ways,
+    first_of_each,
+    gain_kind,
     gain_points,
     keys_of,
-    km_of_places,
     rank,
 )
 
@@ -32,8 +39,10 @@ LEAST = -4_000
 # courses that ask for more skills than that are left to `rank`: their points need more bits
 MOST_ASKED = 100
 # one option in so many is looked at to guess how good the first ones are
-STRIDE = 8
-KEPT_DATES = 400
+STRIDE = 12
+# how many options to look at for each answer, then how many if there are too few above the floor; in the end, all
+UNDATED, DATED = (3, 12, 48, 10**9), (8, 32, 128, 10**9)
+KEPT_COSTS = 100
 KEPT_KM_BYTES = 64_000_000
 
 
@@ -59,16 +68,17 @@ class Distances:
     """Kilometres from where people live, kept while there is room: many live in one commune."""
 
     def __init__(self, arrays: Arrays, exact: Callable[[float, float, float, float], int]):
-        self.arrays, self.exact = arrays, exact
+        self.places, self.exact = Places(arrays), exact
         self.kept: dict[tuple[float, float], Array] = {}
         self.most = max(1, KEPT_KM_BYTES // max(1, 2 * len(arrays.latitude)))
 
     def of(self, latitude: float, longitude: float) -> Array:
+        """To each place, and -1 at the end for what is none."""
         found = self.kept.get((latitude, longitude))
         if found is None:
             if len(self.kept) >= self.most:
                 self.kept.clear()
-            km = km_of_places(self.arrays, latitude, longitude, lambda *place: self.exact(latitude, longitude, *place))
+            km = self.places.km_from(latitude, longitude, lambda *place: self.exact(latitude, longitude, *place))
             # no place of the Earth is farther than 20,040 km
             found = self.kept[latitude, longitude] = np.append(km, UNKNOWN).astype(np.int16)
         return found
@@ -78,33 +88,41 @@ class Group:
     """The courses on a goal, whoever asks: one signature for those that teach the same levels of the same skills."""
 
     def __init__(self, arrays: Arrays, day: Day, seeker: SeekerFacts, titles: tuple[Array, Array] | None, week: str):
-        self.arrays, self.day, self.titles, self.week = arrays, day, titles, week
-        nobody = SeekerFacts(seeker.needs, seeker.day, targets=seeker.targets)
-        merits = Merits(arrays, nobody, titles)
-        codes = np.zeros((len(arrays), len(seeker.needs) + 1), np.uint8)
-        for place, need in enumerate(seeker.needs):
-            found = arrays.posting("skill", need.code)
-            codes[arrays.skill_row[found], place] = arrays.skill_step[found]
-        codes[:, -1] = merits.linked | (merits.titles > 0)
-        rows = np.flatnonzero(codes.any(axis=1))
-        packed = np.ascontiguousarray(codes[rows])
-        whole = packed.view(np.dtype((np.void, packed.shape[1]))).ravel()
-        _kinds, first, signature = np.unique(whole, return_index=True, return_inverse=True)
-        self.rows = rows
-        self.signature = signature.astype(np.int32)
-        self.steps = np.ascontiguousarray(packed[first, :-1].T.astype(np.int64))
-        self.is_signed = packed[first, -1].astype(bool)
+        self.arrays, self.day, self.week = arrays, day, week
+        self.needs = seeker.needs
+        merits = Merits(arrays, SeekerFacts(seeker.needs, seeker.day, targets=seeker.targets), titles)
+        self._signatures(merits)
+        rows = self.rows
+        self.course_pk = arrays.course_pk[rows]
         self.place_of = np.full(len(arrays), UNKNOWN, np.int32)
         self.place_of[rows] = np.arange(len(rows))
         # without the levels that nobody has told, and without a level of study
         points = merits.links[rows] + merits.titles[rows] + np.clip(arrays.demand[rows], 0, criteria.DEMAND)
         self.merit = (points + criteria.UNCERTAINTY * arrays.asks[rows].astype(np.int32)).astype(np.int16)
         level, mandatory = arrays.entry_level[rows].astype(np.int32), arrays.entry_is_mandatory[rows]
-        self.entry = ((level + 1) * 3 + mandatory + 1).astype(np.uint8)
-        self.asked: dict[str, tuple[Array, Array]] = {}
+        self.entry = ((level + 1) * 3 + mandatory + 1).astype(np.intp)
+        self.levels: dict[int | None, Array] = {}
+        self.asked: dict[tuple[str, int], tuple[Array, Array]] = {}
         self._options()
-        self.dates: dict[tuple[date | None, date | None], tuple[Array, Array, Array]] = {}
-        self.fixed: dict[str, tuple[Array, Array]] = {}
+        self._spots()
+        self._starts()
+        self.fixed: dict[tuple[str, int | None], tuple[Array, Array]] = {}
+
+    def _signatures(self, merits: Merits) -> None:
+        arrays = self.arrays
+        codes = np.zeros((len(arrays), len(self.needs) + 1), np.uint8)
+        for place, need in enumerate(self.needs):
+            found = arrays.posting("skill", need.code)
+            codes[arrays.skill_row[found], place] = arrays.skill_step[found]
+        codes[:, -1] = merits.linked | (merits.titles > 0)
+        self.rows = np.flatnonzero(codes.any(axis=1))
+        packed = np.ascontiguousarray(codes[self.rows])
+        whole = packed.view(np.dtype((np.void, packed.shape[1]))).ravel()
+        _kinds, first, signature = np.unique(whole, return_index=True, return_inverse=True)
+        self.signature = signature.astype(np.intp)
+        self.is_signed = packed[first, -1].astype(bool)
+        self.steps = np.ascontiguousarray(packed[first, :-1].T)
+        self.kinds: dict[tuple[int, int], Array] = {}
 
     def _options(self) -> None:
         arrays = self.arrays
@@ -112,126 +130,206 @@ class Group:
         counts = arrays.offering_from[self.rows + 1] - first
         starts = np.cumsum(counts) - counts
         self.options = np.repeat(first - starts, counts) + np.arange(int(counts.sum()))
-        self.owner = np.repeat(np.arange(len(self.rows), dtype=np.int32), counts)
-        # a spot is a place and what is known of the modality: points of the place are worked out once per spot
-        pairs = arrays.place[self.options].astype(np.int64) * 3 + arrays.is_remote[self.options] + 1
-        kinds, spot = np.unique(pairs, return_inverse=True)
-        self.spot = spot.astype(np.int32)
-        self.spot_place, self.spot_remote = (kinds // 3), (kinds % 3 - 1)
+        self.owner = np.repeat(np.arange(len(self.rows)), counts)
 
-    def fixed_points(self, seeker: SeekerFacts) -> tuple[Array, Array, Array]:
-        """Points of cost and date of each option, cents left to pay, and which can be entered on the person's dates."""
-        cost = self.fixed.get(seeker.audience)
-        if cost is None:
-            ways = Ways(self.arrays, _asking(seeker, audience=seeker.audience), self.day, None, self.options, parts="c")
-            found = np.flatnonzero(self.arrays.audience == seeker.audience)
-            cents = (
-                self.arrays.cost_cents[found[0]][self.options] if len(found) else np.full(len(self.options), UNKNOWN)
-            )
-            cost = self.fixed[seeker.audience] = (ways.points.astype(np.int16), cents)
-        key = (seeker.starts_after, seeker.starts_before)
-        date_points = self.dates.get(key)
-        if date_points is None:
-            asked = _asking(seeker, starts_after=key[0], starts_before=key[1])
-            ways = Ways(self.arrays, asked, self.day, None, self.options, parts="d")
-            if len(self.dates) >= KEPT_DATES:
-                self.dates.clear()
+    def _spots(self) -> None:
+        """A spot is a place and what is known of the modality: points of a place are worked out once per spot."""
+        pairs = self.arrays.place[self.options].astype(np.int64) * 3 + self.arrays.is_remote[self.options] + 1
+        kinds, spot = np.unique(pairs, return_inverse=True)
+        self.spot, remote = spot.astype(np.intp), kinds % 3 - 1
+        self.spot_place = np.where(remote == 1, UNKNOWN, kinds // 3).astype(np.intp)
+        self.spot_of_none = np.flatnonzero(self.spot_place == UNKNOWN)
+        self.spot_remote = np.flatnonzero(remote == 1)
+        self.spot_onsite = np.flatnonzero(remote == 0)
+        self.spot_is_remote = remote == 1
+        self.nowhere = np.zeros(len(remote), np.int16)
+
+    def _starts(self) -> None:
+        """For people who set no dates, and the sessions that may be entered for those who do."""
+        arrays, entry = self.arrays, self.day.entry[self.options]
+        permanent = arrays.is_permanent[self.options]
+        anyone = Ways(arrays, SeekerFacts((), date.fromordinal(self.day.ordinal)), self.day, None, self.options, "d")
+        self.date_points, self.start = anyone.points.astype(np.int16), anyone.starts.astype(np.int32)
+        # the most that a date can bring to somebody who limits it
+        has_sessions = ~permanent & (entry != UNKNOWN)
+        self.date_most = np.where(has_sessions, criteria.DATE, self.date_points).astype(np.int16)
+        first = arrays.session_from[self.options]
+        counts = np.where(permanent, 0, arrays.session_from[self.options + 1] - first)
+        begins = np.cumsum(counts) - counts
+        sessions = np.repeat(first - begins, counts) + np.arange(int(counts.sum()))
+        may_enter = self.day.may_enter[sessions]
+        sessions = sessions[may_enter]
+        held = np.bincount(np.repeat(np.arange(len(counts)), counts)[may_enter], minlength=len(counts))
+        self.session_from = np.concatenate(([0], np.cumsum(held)))
+        self.session_on, self.session_by = arrays.starts_on[sessions], arrays.starts_by[sessions]
+
+    def dates(self, seeker: SeekerFacts, options: Array) -> tuple[Array, Array]:
+        """Of some options: points of the date, NEVER where no session suits; and when they start."""
+        after = seeker.starts_after.toordinal() if seeker.starts_after else 0
+        before = seeker.starts_before.toordinal() if seeker.starts_before else DAY_TOP
+        first = self.session_from[options]
+        counts = self.session_from[options + 1] - first
+        begins = np.cumsum(counts) - counts
+        sessions = np.repeat(first - begins, counts) + np.arange(int(counts.sum()))
+        suits = (self.session_by[sessions] >= after) & (self.session_on[sessions] <= before)
+        chosen = first_of_each(np.flatnonzero(suits), np.append(begins, len(sessions)))
+        has_one = chosen != UNKNOWN
+        found = np.where(counts > 0, NEVER, self.date_points[options])
+        starts = self.start[options]
+        chosen = sessions[chosen[has_one]]
+        starts_on, starts_by = self.session_on[chosen], self.session_by[chosen]
+        days = np.maximum(0, starts_by - max(self.day.ordinal, after))
+        points = np.maximum(0, criteria.DATE * (criteria.DATE_DAYS - days) // criteria.DATE_DAYS)
+        # a partial date may mean a day that does not suit
+        points[(starts_on < after) | (starts_by > before)] = criteria.UNCERTAINTY
+        found[has_one], starts[has_one] = points, starts_by
+        return found, starts
+
+    def costs(self, audience: str, budget: int | None) -> tuple[Array, Array]:
+        """Of each option, points of the cost and of a date that nobody limits, and of the cost and the most that a
+        date can bring; NEVER where it costs too much.
+        """
+        kept = self.fixed.get((audience, budget))
+        if kept is None:
+            asking = SeekerFacts((), date.fromordinal(self.day.ordinal), audience=audience, budget_cents=budget)
+            ways = Ways(self.arrays, asking, self.day, None, self.options, "c")
             points = np.where(ways.reasons > 0, NEVER, ways.points).astype(np.int16)
-            date_points = self.dates[key] = (points, ways.starts.astype(np.int32), ways.reasons)
-        return cost[0] + date_points[0], cost[1], date_points[1]
+            if len(self.fixed) >= KEPT_COSTS:
+                self.fixed.clear()
+            kept = self.fixed[audience, budget] = points + self.date_points, points + self.date_most
+        return kept
 
     def coverage(self, seeker: SeekerFacts) -> tuple[Array, Array]:
         """Of each signature, the points of the skills it brings, and the same where it is on the goal, else NEVER."""
         found = np.zeros(len(self.is_signed), np.int32)
-        missing = {need.code for need in seeker.missing}
-        for need, steps in zip(seeker.needs, self.steps, strict=True):
-            if need.code in missing:
-                # step 0: not taught
-                found += _with_none(gain_points(seeker, need))[steps]
+        own = [seeker.held_levels.get(need.code, 0) for need in self.needs]
+        missing = [max(0, need.level - held) for need, held in zip(self.needs, own, strict=True)]
+        missing_weight = sum(need.weight * levels for need, levels in zip(self.needs, missing, strict=True))
+        for place, need in enumerate(self.needs):
+            if missing[place]:
+                key = place, own[place]
+                kinds = self.kinds.get(key)
+                if kinds is None:
+                    kinds = self.kinds[key] = gain_kind(own[place], need.level)[self.steps[place]]
+                found += gain_points(need.weight, missing_weight)[kinds]
         points = (found & (GAIN - 1)).astype(np.int16)
-        return points, np.where((found > 0) | self.is_signed, points, NEVER).astype(np.int16)
+        return points, np.where((found > 0) | self.is_signed, points, np.int16(NEVER))
 
     def merits(self, seeker: SeekerFacts, coverage: Array) -> Array:
         """Points of each course for a person, whichever way it is followed; NEVER and less where it is no answer."""
-        points = coverage[self.signature] + self.merit
-        if seeker.entry_level is not None:
-            points += _entry_points(seeker.entry_level)[self.entry]
+        points: Array = coverage[self.signature]
+        points += self.merit_at(seeker.entry_level)
         for code, held in seeker.held_levels.items():
-            rows, levels = self._asking_for(code)
+            rows, told = self._asking_for(code, held)
             if len(rows):
-                points[rows] += np.where(levels <= held, 0, criteria.NOT_READY) - criteria.UNCERTAINTY
+                points[rows] += told
         return points
 
-    def _asking_for(self, code: str) -> tuple[Array, Array]:
-        found = self.asked.get(code)
+    def merit_at(self, own: int | None) -> Array:
+        """What is the same for all people of a level of study."""
+        found = self.levels.get(own)
+        if found is None:
+            entry = np.int16(0) if own is None else _entry_points(own)[self.entry]
+            found = self.levels[own] = self.merit + entry
+        return found
+
+    def _asking_for(self, code: str, held: int) -> tuple[Array, Array]:
+        """The courses that ask for a skill, and what it changes that a level of it is told."""
+        found = self.asked.get((code, held))
         if found is None:
             posting = self.arrays.posting("asked", code)
             places = self.place_of[self.arrays.asked_row[posting]]
+            told = np.where(self.arrays.asked_level[posting] <= held, 0, criteria.NOT_READY) - criteria.UNCERTAINTY
             here = places != UNKNOWN
-            found = self.asked[code] = places[here], self.arrays.asked_level[posting][here]
+            found = self.asked[code, held] = places[here], told[here].astype(np.int16)
         return found
 
-    def spots(self, seeker: SeekerFacts, km: Array | None) -> tuple[Array, Array]:
-        """Of each spot, points of its place, NEVER where it is no answer; and how far it is, as the order wants it."""
-        remote = self.spot_remote
-        away = np.full(len(remote), UNKNOWN, np.int64) if km is None else km[self.spot_place].astype(np.int64)
-        away[remote == 1] = UNKNOWN
-        points = np.zeros(len(remote), np.int16)
-        if seeker.has_place:
-            near = np.where(away == UNKNOWN, criteria.UNCERTAINTY, np.maximum(0, criteria.PLACE - away))
-            points = np.where(remote == 1, criteria.PLACE, near).astype(np.int16)
+    def spots(self, seeker: SeekerFacts, km: Array | None) -> Array:
+        """Of each spot, points of its place, NEVER where it is no answer."""
+        if km is None:
+            points = self.nowhere.copy()
+        else:
+            away = km[self.spot_place]
+            points = np.maximum(np.int16(criteria.PLACE) - away, np.int16(0))
             if seeker.reach_km is not None:
-                points[(remote != 1) & (away > seeker.reach_km)] = NEVER
+                points[away > seeker.reach_km] = NEVER
+            points[self.spot_of_none] = criteria.UNCERTAINTY
+            points[self.spot_remote] = criteria.PLACE
         if seeker.only_remote:
-            points[remote == 0] = NEVER
+            points[self.spot_onsite] = NEVER
         elif not seeker.accepts_remote:
-            points[remote == 1] = NEVER
-        return points, np.where(remote == 1, 0, np.where(away == UNKNOWN, KM_TOP, away))
+            points[self.spot_remote] = NEVER
+        return points
 
     def best(self, seeker: SeekerFacts, km: Array | None, most: int) -> Best:
         """The first `most` answers to a person of the group: (course, points)."""
         covered, coverage = self.coverage(seeker)
-        spot_points, spot_away = self.spots(seeker, km)
-        fixed, cents, starts = self.fixed_points(seeker)
-        scores = self.merits(seeker, coverage)[self.owner]
-        scores += spot_points[self.spot]
-        scores += fixed
-        if seeker.budget_cents is not None:
-            scores[cents > seeker.budget_cents] = NEVER
-        near = self._first(scores, most)
+        as_it_is, at_most = self.costs(seeker.audience, seeker.budget_cents)
+        has_dates = seeker.starts_after is not None or seeker.starts_before is not None
+        scores: Array = self.merits(seeker, coverage)[self.owner]
+        scores += self.spots(seeker, km)[self.spot]
+        scores += at_most if has_dates else as_it_is
+        near, points, starts = self._first(seeker, scores, most, has_dates=has_dates)
         if not len(near):
             return []
-        owner = self.owner[near]
-        keys = keys_of(scores[near], covered[self.signature[owner]], spot_away[self.spot[near]], starts[near])
+        owner, spot = self.owner[near], self.spot[near]
+        away = np.full(len(near), UNKNOWN) if km is None else km[self.spot_place[spot]].astype(np.int64)
+        away = np.where(self.spot_is_remote[spot], 0, np.where(away == UNKNOWN, KM_TOP, away))
+        keys = keys_of(points, covered[self.signature[owner]], away, starts)
         return self._ordered(seeker, owner, keys, most)
 
-    def _first(self, scores: Array, most: int) -> Array:
-        """The options among which the best way of each of the first `most` courses lies."""
+    def _first(self, seeker: SeekerFacts, scores: Array, most: int, *, has_dates: bool) -> tuple[Array, Array, Array]:
+        """The options among which the best way of each of the first `most` courses lies, their points and starts.
+
+        `scores` are points, or, for somebody who limits the dates, the most they can be. Options from a floor up are
+        looked at; the floor is guessed from a few of them, and lowered until enough courses are above it.
+        """
         sample = scores[::STRIDE]
-        wanted = max(1, 4 * most // STRIDE)
-        if len(sample) > 4 * wanted:
-            floor = int(np.partition(sample, len(sample) - wanted)[len(sample) - wanted])
-            near = np.flatnonzero(scores >= max(floor, LEAST))
-            if floor > LEAST and len(np.unique(self.owner[near])) >= most:
-                return near
-        return np.flatnonzero(scores > LEAST)
+        for many in DATED if has_dates else UNDATED:
+            wanted = max(1, many * most // STRIDE)
+            floor = LEAST
+            if len(sample) > 2 * wanted:
+                floor = max(LEAST, int(np.partition(sample, len(sample) - wanted)[len(sample) - wanted]))
+            near = np.flatnonzero(scores >= floor)
+            points, starts = scores[near], self.start[near]
+            if has_dates:
+                dated, starts = self.dates(seeker, near)
+                points = points - self.date_most[near] + dated
+            above = points >= floor
+            if floor == LEAST or _distinct(self.owner[near[above]]) >= most:
+                break
+        return near[above], points[above], starts[above]
 
     def _ordered(self, seeker: SeekerFacts, owner: Array, keys: Array, most: int) -> Best:
-        order = np.argsort(keys, kind="stable")
-        owner, keys = owner[order], keys[order]
-        # the best way of a course comes first
-        _courses, first = np.unique(owner, return_index=True)
-        first.sort()
-        last = keys[first[min(most, len(first)) - 1]]
-        first = first[keys[first] <= last]
-        found = []
-        for place in first.tolist():
-            key, pk = int(keys[place]), int(self.arrays.course_pk[self.rows[owner[place]]])
-            found.append((key, pk))
-        if len({key for key, _pk in found}) < len(found):
+        begins = np.flatnonzero(np.concatenate(([True], owner[1:] != owner[:-1])))
+        best = np.minimum.reduceat(keys, begins)
+        if len(best) > most:
+            # with the equals of the last one
+            kept = np.flatnonzero(best <= np.partition(best, most - 1)[most - 1])
+            best, begins = best[kept], begins[kept]
+        order = np.argsort(best, kind="stable")
+        found = best[order].tolist()
+        courses = self.course_pk[owner[begins[order]]].tolist()
+        if len(set(found)) < len(found):
             start = f"{self.week}|{seeker.query_key}|"
-            found.sort(key=lambda said: (said[0], sha256(f"{start}{said[1]}".encode()).digest()))
-        return [(pk, 32_767 - (key >> 48)) for key, pk in found[:most]]
+            courses = _in_turn(found, courses, start)
+        return [(pk, SCORE_TOP - (key >> 48)) for pk, key in zip(courses[:most], found, strict=False)]
+
+
+def _in_turn(keys: Sequence[int], courses: Sequence[int], start: str) -> list[int]:
+    """The courses in their order, equals in that of the week."""
+    found: list[int] = []
+    for _key, equals in groupby(zip(keys, courses, strict=True), key=itemgetter(0)):
+        some = [course for _same, course in equals]
+        if len(some) > 1:
+            some.sort(key=lambda course: sha256(f"{start}{course}".encode()).digest())
+        found += some
+    return found
+
+
+def _distinct(owner: Array) -> int:
+    """How many numbers there are in a sorted array."""
+    return int(np.count_nonzero(owner[1:] != owner[:-1])) + 1 if len(owner) else 0
 
 
 def best_of_all(
@@ -270,16 +368,7 @@ def best_of_all(
                 yield place, [(hit.course, hit.score) for hit in found.page(0, most)]
 
 
-def _asking(seeker: SeekerFacts, **said: object) -> SeekerFacts:
-    """A request of which only what is told here matters."""
-    return SeekerFacts((), seeker.day, **said)  # type: ignore[arg-type]
-
-
-def _with_none(points: Array) -> Array:
-    points[0] = 0
-    return points
-
-
+@cache
 def _entry_points(own: int) -> Array:
     """Points by entry level and whether it is mandatory, packed as `Group.entry` packs them."""
     level, mandatory = np.arange(30) // 3 - 1, np.arange(30) % 3 - 1

@@ -7,8 +7,9 @@ of the targets and of the titles that say a name are read, and those of the held
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
+from typing import Any
 
 import numpy as np
 
@@ -23,8 +24,9 @@ NO_ANSWER = np.uint64(2**64 - 1)
 # widths of a key, from its left: 65,536 scores, 2,048 coverages, 32,768 km, 4,194,304 days
 SCORE_TOP, COVERAGE_TOP, KM_TOP, DAY_TOP = 2**15 - 1, 2**11 - 1, 2**15 - 1, 2**22 - 1
 UNKNOWN_LAST = 10**9
+EARTH_KM, DOUBT_KM = 6_371.0, 1e-6
 # required level, given level, is it suggested, of each number that `step` makes
-_REQUIRED, _GIVEN, _SUGGESTED = np.arange(32) >> 3, (np.arange(32) >> 1) & 3, (np.arange(32) & 1).astype(bool)
+_REQUIRED, _GIVEN, _SUGGESTED = np.arange(32) >> 3, (np.arange(32) >> 1) & 3, np.arange(32) & 1
 # of a set of reasons, as bits: how many, then the first
 _WORST = np.array([8 * bits.bit_count() + ((bits & -bits).bit_length() - 1 if bits else 0) for bits in range(64)])
 
@@ -44,10 +46,10 @@ def day_of(arrays: Arrays, day: date) -> Day:
     open_to_all = (arrays.closes_on == 0) | (arrays.closes_on >= ordinal)
     coming = (arrays.starts_on > 0) & (arrays.starts_by >= ordinal)
     may_enter = coming & open_to_all & ~arrays.is_full & ~arrays.is_closed
-    return Day(ordinal, may_enter, _first_of_each(np.flatnonzero(may_enter), arrays.session_from))
+    return Day(ordinal, may_enter, first_of_each(np.flatnonzero(may_enter), arrays.session_from))
 
 
-def _first_of_each(hits: Array, ends: Array) -> Array:
+def first_of_each(hits: Array, ends: Array) -> Array:
     """Of each group, bounded by `ends`, the first number of `hits` (sorted) that lies in it; -1 if none does."""
     places = np.searchsorted(hits, ends[:-1])
     found = hits[np.minimum(places, len(hits) - 1)] if len(hits) else np.zeros(len(ends) - 1, np.int64)
@@ -55,26 +57,59 @@ def _first_of_each(hits: Array, ends: Array) -> Array:
     return np.where(inside, found, UNKNOWN)
 
 
-def km_of_places(arrays: Arrays, latitude: float, longitude: float, exact: Callable[[float, float], int]) -> Array:
-    """Whole kilometres to each place; `exact` says them of one place, and is asked where rounding could go astray."""
-    here, there = np.radians(latitude), np.radians(arrays.latitude)
-    half = np.sin((there - here) / 2) ** 2
-    half += np.cos(here) * np.cos(there) * np.sin(np.radians(arrays.longitude - longitude) / 2) ** 2
-    km = 2 * 6_371.0 * np.arcsin(np.minimum(1.0, np.sqrt(half)))
-    whole = np.rint(km).astype(np.int32)
-    for place in np.flatnonzero(np.abs(km - np.floor(km) - 0.5) < 1e-6).tolist():
-        whole[place] = exact(float(arrays.latitude[place]), float(arrays.longitude[place]))
-    return whole
+class Places:
+    """The places of a snapshot as points of a sphere: how far each is from somewhere."""
+
+    def __init__(self, arrays: Arrays):
+        self.latitude, self.longitude = arrays.latitude, arrays.longitude
+        self.points = _on_the_sphere(np.radians(arrays.latitude), np.radians(arrays.longitude))
+
+    def km_from(self, latitude: float, longitude: float, exact: Callable[[float, float], int]) -> Array:
+        """Whole kilometres to each place; `exact` says them of one place, and is asked where rounding could go
+        astray.
+        """
+        here = _on_the_sphere(np.radians(latitude), np.radians(longitude))
+        half = sum((axis - mine) ** 2 for axis, mine in zip(self.points, here, strict=True)) / 4
+        km = 2 * EARTH_KM * np.arcsin(np.minimum(1.0, np.sqrt(half)))
+        whole = np.rint(km).astype(np.int32)
+        for place in np.flatnonzero(np.abs(np.abs(km - whole) - 0.5) < DOUBT_KM).tolist():
+            whole[place] = exact(float(self.latitude[place]), float(self.longitude[place]))
+        return whole
 
 
-def gain_points(seeker: SeekerFacts, need: SkillNeed) -> Array:
-    """What a lesson brings to a missing skill, by the number that `step` makes of its levels: points, and GAIN."""
-    held = seeker.held_levels.get(need.code, 0)
+def _on_the_sphere(latitude: Any, longitude: Any) -> tuple[Any, Any, Any]:
+    flat = np.cos(latitude)
+    return flat * np.cos(longitude), flat * np.sin(longitude), np.sin(latitude)
+
+
+@lru_cache(maxsize=4_096)
+def gain_points(weight: int, missing_weight: int) -> Array:
+    """What so many levels of a missing skill of that weight bring, by `gain_kind`: points, and GAIN. Only to read."""
+    whole = 4 * missing_weight
+    found = []
+    for kind in range(8):
+        share = criteria.COVERAGE * weight * (kind >> 1) * (3 if kind & 1 else 4)
+        found.append((2 * share + whole) // (2 * whole) + GAIN if kind > 1 else 0)
+    return np.array(found, np.int32)
+
+
+def gain_kind(held: int, wanted: int) -> Array:
+    """By the number that `step` makes of a lesson: how many levels it brings to somebody who holds a level and wants
+    another, twice, and whether it is suggested.
+    """
+    found: Array = _KINDS[held, wanted]
+    return found
+
+
+def _kinds(held: int, wanted: int) -> Array:
     start = np.maximum(held, _REQUIRED)
-    levels = np.maximum(start, np.minimum(_GIVEN, need.level)) - start
-    share = criteria.COVERAGE * need.weight * levels * np.where(_SUGGESTED, 3, 4)
-    whole = 4 * seeker.missing_weight
-    return np.where(levels > 0, (2 * share + whole) // (2 * whole) + GAIN, 0).astype(np.int32)
+    levels = np.maximum(start, np.minimum(_GIVEN, wanted)) - start
+    # given 0: not taught at all
+    return np.where(_GIVEN == 0, 0, 2 * levels + _SUGGESTED).astype(np.intp)
+
+
+# by level held, then wanted
+_KINDS = np.array([[_kinds(held, wanted) for wanted in range(4)] for held in range(4)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +244,7 @@ def rank(
     best = np.minimum.reduceat(keys, starts)
     answers = best != NO_ANSWER
     # offerings are in order: the first of the best ways is that of the smallest number
-    chosen = _first_of_each(np.flatnonzero(keys == best[owner]), np.append(starts, len(keys)))[answers]
+    chosen = first_of_each(np.flatnonzero(keys == best[owner]), np.append(starts, len(keys)))[answers]
     worst = np.minimum.reduceat(_WORST[reasons], starts)[~answers] % 8
     sessions = ways.sessions[chosen]
     return Ranked(
@@ -253,7 +288,9 @@ class Merits:
 
     def _add_gains(self, need: SkillNeed) -> None:
         found = self.arrays.posting("skill", need.code)
-        points = gain_points(self.seeker, need)[self.arrays.skill_step[found]]
+        kinds = gain_kind(self.seeker.held_levels.get(need.code, 0), need.level)
+        by_step = gain_points(need.weight, self.seeker.missing_weight)[kinds]
+        points = by_step[self.arrays.skill_step[found]]
         rows = self.arrays.skill_row[found]
         self.gains[rows] += points
         self.gaining[need.code] = rows[points > 0]
@@ -373,7 +410,7 @@ class Ways:
         sessions = np.repeat(first - starts, counts) + np.arange(int(counts.sum()))
         suits = self.day.may_enter[sessions]
         suits &= (self.arrays.starts_by[sessions] >= after) & (self.arrays.starts_on[sessions] <= before)
-        found = _first_of_each(np.flatnonzero(suits), np.append(starts, len(sessions)))
+        found = first_of_each(np.flatnonzero(suits), np.append(starts, len(sessions)))
         return np.where(found == UNKNOWN, entries, first - starts + found)
 
     def _cost(self) -> None:

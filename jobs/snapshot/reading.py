@@ -18,7 +18,7 @@ from jobs.matching.facts import Ranking, SeekerFacts
 from jobs.snapshot import files
 from jobs.snapshot.arrays import Array, Arrays
 from jobs.snapshot.build import Origin, changed_since
-from jobs.snapshot.rank import Day, Ranked, day_of, km_of_places, rank
+from jobs.snapshot.rank import Day, Places, Ranked, day_of, rank
 from jobs.snapshot.titles import title_points
 from portal.reference.wording import fold_gender
 
@@ -33,6 +33,7 @@ class Snapshot:
     arrays: Arrays
     version: str = ""
     days: dict[date, Day] = field(default_factory=dict)
+    places: Places | None = None
     titles: dict[tuple[str, ...], tuple[Array, Array]] = field(default_factory=dict)
 
     def day(self, day: date) -> Day:
@@ -59,7 +60,9 @@ class Snapshot:
         def exact(latitude: float, longitude: float) -> int:
             return distance_km(here, latitude, longitude)
 
-        return km_of_places(self.arrays, here.latitude, here.longitude, exact)
+        if self.places is None:
+            self.places = Places(self.arrays)
+        return self.places.km_from(here.latitude, here.longitude, exact)
 
     def rank(
         self, seeker: SeekerFacts, names: Iterable[str], here: Here | None, week: str, without: Iterable[int] = ()

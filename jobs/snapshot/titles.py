@@ -1,7 +1,6 @@
-"""Which titles say a name of a goal, and how well: as `nearness.title_match`, without reading them all. Pure.
+"""Which titles say a name of a goal, and how well: as `nearness.title_match`, without reading them. Pure.
 
-A title that says enough of a name shares at least one of any few of its trigrams: those of the rarest few are read,
-their trigrams counted, and the words that look alike checked where a name has one.
+Only the postings of the name's trigrams are read, and the titles themselves where a word has a look-alike.
 """
 
 from collections.abc import Iterable
@@ -29,25 +28,13 @@ def title_points(arrays: Arrays, names: Iterable[str]) -> tuple[Array, Array]:
 
 def _points_of(arrays: Arrays, name: str) -> tuple[Array, Array]:
     grams = trigrams(name)
+    counts = np.zeros(len(arrays), np.uint16)
+    for gram in grams:
+        counts[arrays.gram_row[arrays.posting("gram", gram)]] += 1
     # the smallest count that reaches the floor
-    wanted = -(-TITLE_FLOOR * len(grams) // SIXTY)
-    postings = sorted((arrays.gram_row[arrays.posting("gram", gram)] for gram in sorted(grams)), key=len)
-    rarest = postings[: len(grams) - wanted + 1]
-    rows = np.unique(np.concatenate(rarest)) if rarest else np.zeros(0, np.int32)
-    counts = np.zeros(len(rows), np.int32)
-    if len(rows):
-        for posting in postings:
-            counts += _among(rows, posting)
-    enough = counts >= wanted
-    rows, found = rows[enough], SIXTY * counts[enough] // max(1, len(grams))
+    rows = np.flatnonzero(counts >= max(1, -(-TITLE_FLOOR * len(grams) // SIXTY)))
     if TRAPS & set(name.split()):
         found = np.array([title_match(arrays.title_key(row), [name]) for row in rows.tolist()], np.int32)
+    else:
+        found = SIXTY * counts[rows].astype(np.int32) // max(1, len(grams))
     return rows[found > 0], found[found > 0]
-
-
-def _among(rows: Array, posting: Array) -> Array:
-    """Which of `rows` are in `posting`, both sorted."""
-    if not len(posting):
-        return np.zeros(len(rows), bool)
-    places = np.minimum(np.searchsorted(posting, rows), len(posting) - 1)
-    return posting[places] == rows

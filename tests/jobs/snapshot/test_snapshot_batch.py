@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from jobs.snapshot import batch
 from jobs.snapshot.arrays import arrays_of
 from jobs.snapshot.batch import Person, best_of_all, goal_of
-from jobs.snapshot.rank import day_of, rank
+from jobs.snapshot.rank import Places, day_of, rank
 from jobs.snapshot.titles import title_points
 from tests.jobs.snapshot.cases import SEEKERS, SOME_NAMES, rows_of, some_catalogue
 from tests.jobs.snapshot.test_snapshot_rank import WEEK, prove
@@ -29,7 +29,7 @@ def crowd(seekers, seed):
 def one_by_one(arrays, people, titles, most):
     day = day_of(arrays, people[0].seeker.day)
     for person in people:
-        km = batch.km_of_places(arrays, person.latitude, person.longitude, lambda *_place: 0)
+        km = Places(arrays).km_from(person.latitude, person.longitude, lambda *_place: 0)
         found = rank(
             arrays, person.seeker, day=day, km=km if person.seeker.has_place else None, titles=titles, week=WEEK
         )
