@@ -24,6 +24,9 @@ class SeekerProjectQuerySet(models.QuerySet):
         """The project of that secret, if it is still kept on `day`."""
         return self.filter(secret_sha256=secret_hash(secret), expires_on__gte=day)
 
+    def kept_still_on(self, day: datetime.date):
+        return self.filter(expires_on__gte=day).order_by("pk")
+
     def expired_on(self, day: datetime.date):
         return self.filter(expires_on__lt=day)
 
