@@ -42,7 +42,7 @@ MOST_ASKED = 100
 STRIDE = 12
 # how many options to look at for each answer, then how many if there are too few above the floor; in the end, all
 UNDATED, DATED = (3, 12, 48, 10**9), (8, 32, 128, 10**9)
-KEPT_COSTS = 100
+KEPT_SHARED = 200
 KEPT_KM_BYTES = 64_000_000
 
 
@@ -101,12 +101,11 @@ class Group:
         self.merit = (points + criteria.UNCERTAINTY * arrays.asks[rows].astype(np.int32)).astype(np.int16)
         level, mandatory = arrays.entry_level[rows].astype(np.int32), arrays.entry_is_mandatory[rows]
         self.entry = ((level + 1) * 3 + mandatory + 1).astype(np.intp)
-        self.levels: dict[int | None, Array] = {}
         self.asked: dict[tuple[str, int], tuple[Array, Array]] = {}
         self._options()
         self._spots()
         self._starts()
-        self.fixed: dict[tuple[str, int | None], tuple[Array, Array]] = {}
+        self.fixed: dict[tuple[int | None, str, int | None], tuple[Array, Array]] = {}
 
     def _signatures(self, merits: Merits) -> None:
         arrays = self.arrays
@@ -130,7 +129,9 @@ class Group:
         counts = arrays.offering_from[self.rows + 1] - first
         starts = np.cumsum(counts) - counts
         self.options = np.repeat(first - starts, counts) + np.arange(int(counts.sum()))
+        self.option_from = np.append(starts, len(self.options))
         self.owner = np.repeat(np.arange(len(self.rows)), counts)
+        self.option_signature = self.signature[self.owner]
 
     def _spots(self) -> None:
         """A spot is a place and what is known of the modality: points of a place are worked out once per spot."""
@@ -185,18 +186,20 @@ class Group:
         found[has_one], starts[has_one] = points, starts_by
         return found, starts
 
-    def costs(self, audience: str, budget: int | None) -> tuple[Array, Array]:
-        """Of each option, points of the cost and of a date that nobody limits, and of the cost and the most that a
-        date can bring; NEVER where it costs too much.
+    def shared(self, own: int | None, audience: str, budget: int | None) -> tuple[Array, Array]:
+        """Points of each option that are the same for all people of a level of study, an audience and a budget, with
+        a date that nobody limits, and with the most that a date can bring; NEVER where it costs too much.
         """
-        kept = self.fixed.get((audience, budget))
+        kept = self.fixed.get((own, audience, budget))
         if kept is None:
             asking = SeekerFacts((), date.fromordinal(self.day.ordinal), audience=audience, budget_cents=budget)
             ways = Ways(self.arrays, asking, self.day, None, self.options, "c")
             points = np.where(ways.reasons > 0, NEVER, ways.points).astype(np.int16)
-            if len(self.fixed) >= KEPT_COSTS:
+            entry = np.int16(0) if own is None else _entry_points(own)[self.entry]
+            points += (self.merit + entry)[self.owner]
+            if len(self.fixed) >= KEPT_SHARED:
                 self.fixed.clear()
-            kept = self.fixed[audience, budget] = points + self.date_points, points + self.date_most
+            kept = self.fixed[own, audience, budget] = points + self.date_points, points + self.date_most
         return kept
 
     def coverage(self, seeker: SeekerFacts) -> tuple[Array, Array]:
@@ -215,33 +218,19 @@ class Group:
         points = (found & (GAIN - 1)).astype(np.int16)
         return points, np.where((found > 0) | self.is_signed, points, np.int16(NEVER))
 
-    def merits(self, seeker: SeekerFacts, coverage: Array) -> Array:
-        """Points of each course for a person, whichever way it is followed; NEVER and less where it is no answer."""
-        points: Array = coverage[self.signature]
-        points += self.merit_at(seeker.entry_level)
-        for code, held in seeker.held_levels.items():
-            rows, told = self._asking_for(code, held)
-            if len(rows):
-                points[rows] += told
-        return points
-
-    def merit_at(self, own: int | None) -> Array:
-        """What is the same for all people of a level of study."""
-        found = self.levels.get(own)
-        if found is None:
-            entry = np.int16(0) if own is None else _entry_points(own)[self.entry]
-            found = self.levels[own] = self.merit + entry
-        return found
-
     def _asking_for(self, code: str, held: int) -> tuple[Array, Array]:
-        """The courses that ask for a skill, and what it changes that a level of it is told."""
+        """The options of the courses that ask for a skill, and what it changes that a level of it is told."""
         found = self.asked.get((code, held))
         if found is None:
             posting = self.arrays.posting("asked", code)
             places = self.place_of[self.arrays.asked_row[posting]]
             told = np.where(self.arrays.asked_level[posting] <= held, 0, criteria.NOT_READY) - criteria.UNCERTAINTY
             here = places != UNKNOWN
-            found = self.asked[code, held] = places[here], told[here].astype(np.int16)
+            places, told = places[here], told[here].astype(np.int16)
+            counts = self.option_from[places + 1] - self.option_from[places]
+            starts = np.cumsum(counts) - counts
+            options = np.repeat(self.option_from[places] - starts, counts) + np.arange(int(counts.sum()))
+            found = self.asked[code, held] = options, np.repeat(told, counts)
         return found
 
     def spots(self, seeker: SeekerFacts, km: Array | None) -> Array:
@@ -264,18 +253,22 @@ class Group:
     def best(self, seeker: SeekerFacts, km: Array | None, most: int) -> Best:
         """The first `most` answers to a person of the group: (course, points)."""
         covered, coverage = self.coverage(seeker)
-        as_it_is, at_most = self.costs(seeker.audience, seeker.budget_cents)
+        as_it_is, at_most = self.shared(seeker.entry_level, seeker.audience, seeker.budget_cents)
         has_dates = seeker.starts_after is not None or seeker.starts_before is not None
-        scores: Array = self.merits(seeker, coverage)[self.owner]
-        scores += self.spots(seeker, km)[self.spot]
+        scores: Array = coverage[self.option_signature]
         scores += at_most if has_dates else as_it_is
+        scores += self.spots(seeker, km)[self.spot]
+        for code, held in seeker.held_levels.items():
+            options, told = self._asking_for(code, held)
+            if len(options):
+                scores[options] += told
         near, points, starts = self._first(seeker, scores, most, has_dates=has_dates)
         if not len(near):
             return []
         owner, spot = self.owner[near], self.spot[near]
         away = np.full(len(near), UNKNOWN) if km is None else km[self.spot_place[spot]].astype(np.int64)
         away = np.where(self.spot_is_remote[spot], 0, np.where(away == UNKNOWN, KM_TOP, away))
-        keys = keys_of(points, covered[self.signature[owner]], away, starts)
+        keys = keys_of(points, covered[self.option_signature[near]], away, starts)
         return self._ordered(seeker, owner, keys, most)
 
     def _first(self, seeker: SeekerFacts, scores: Array, most: int, *, has_dates: bool) -> tuple[Array, Array, Array]:

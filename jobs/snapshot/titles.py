@@ -17,13 +17,12 @@ TRAPS = frozenset(word for pair in NEVER_ALIKE for word in pair)
 
 def title_points(arrays: Arrays, names: Iterable[str]) -> tuple[Array, Array]:
     """Return the rows of the courses whose title says one of `names` (keys), in order, and 42 to 60 points for each."""
-    points: dict[int, int] = {}
+    points = np.zeros(len(arrays), np.int32)
     for name in names:
         rows, found = _points_of(arrays, name)
-        for row, value in zip(rows.tolist(), found.tolist(), strict=True):
-            points[row] = max(value, points.get(row, 0))
-    rows = np.array(sorted(points), np.int64)
-    return rows, np.array([points[row] for row in rows.tolist()], np.int32)
+        points[rows] = np.maximum(points[rows], found)
+    rows = np.flatnonzero(points)
+    return rows, points[rows]
 
 
 def _points_of(arrays: Arrays, name: str) -> tuple[Array, Array]:
