@@ -12,7 +12,7 @@ from jobs.bench.ground import Ground, ground
 from jobs.snapshot.batch import Best, Person, best_of_all, goal_of
 
 TOP = 20
-PEOPLE = {"257": 2_000, "3k": 10_000, "60k": 100_000, "300k": 100_000}
+PEOPLE = {"257": 2_000, "3k": 5_000, "60k": 100_000, "300k": 100_000}
 COMPARED = 300
 
 
