@@ -13,7 +13,8 @@ from typing import Any
 from jobs.matching.facts import SeekerFacts
 from jobs.snapshot import files
 from jobs.snapshot.arrays import Arrays, Rows, arrays_of
-from jobs.snapshot.rank import Places, day_of, rank
+from jobs.snapshot.places import Places
+from jobs.snapshot.rank import day_of, rank
 from jobs.snapshot.titles import title_points
 
 Request = tuple[SeekerFacts, tuple[str, ...], tuple[float, float] | None]

@@ -18,7 +18,7 @@ from jobs.bench.memory import private_mb
 from jobs.bench.statement import top_20
 from jobs.matching.candidates import course_facts
 from jobs.matching.engine import order_of, rank
-from jobs.snapshot.rank import Ranked
+from jobs.snapshot.ordered import Ranked
 
 TOP = 20
 # whole rankings compared with the engine's, which reads all that may answer: seconds each on a large catalogue

@@ -17,21 +17,9 @@ import numpy as np
 from jobs.matching import criteria
 from jobs.matching.facts import SeekerFacts
 from jobs.snapshot.arrays import UNKNOWN, Array, Arrays
-from jobs.snapshot.rank import (
-    DAY_TOP,
-    GAIN,
-    KM_TOP,
-    SCORE_TOP,
-    Day,
-    Merits,
-    Places,
-    Ways,
-    first_of_each,
-    gain_kind,
-    gain_points,
-    keys_of,
-    rank,
-)
+from jobs.snapshot.ordered import DAY_TOP, KM_TOP, SCORE_TOP, keys_of
+from jobs.snapshot.places import Places
+from jobs.snapshot.rank import GAIN, Day, Merits, Ways, first_of_each, gain_kind, gain_points, rank
 
 # what cannot be an answer, far below any sum of points, in sixteen bits
 NEVER = -6_000

@@ -4,27 +4,20 @@ The formulas are those of `jobs.matching.criteria`; tests hold the two equal. On
 of the targets and of the titles that say a name are read, and those of the held skills that courses ask for.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
-from hashlib import sha256
-from typing import Any
+from functools import lru_cache
 
 import numpy as np
 
 from jobs.matching import criteria
 from jobs.matching.facts import SeekerFacts, SkillNeed
 from jobs.snapshot.arrays import UNKNOWN, Array, Arrays
+from jobs.snapshot.ordered import DAY_TOP, KM_TOP, NO_ANSWER, REASONS, Ranked, keys_of
 
 # a gain, beside its points: round to nothing as they may, the course is on the goal
 GAIN = 1 << 20
-REASONS = tuple(rule.reason for rule in criteria.FILTERS)
-NO_ANSWER = np.uint64(2**64 - 1)
-# widths of a key, from its left: 65,536 scores, 2,048 coverages, 32,768 km, 4,194,304 days
-SCORE_TOP, COVERAGE_TOP, KM_TOP, DAY_TOP = 2**15 - 1, 2**11 - 1, 2**15 - 1, 2**22 - 1
-UNKNOWN_LAST = 10**9
-EARTH_KM, DOUBT_KM = 6_371.0, 1e-6
 # required level, given level, is it suggested, of each number that `step` makes
 _REQUIRED, _GIVEN, _SUGGESTED = np.arange(32) >> 3, (np.arange(32) >> 1) & 3, np.arange(32) & 1
 # of a set of reasons, as bits: how many, then the first
@@ -57,31 +50,6 @@ def first_of_each(hits: Array, ends: Array) -> Array:
     return np.where(inside, found, UNKNOWN)
 
 
-class Places:
-    """The places of a snapshot as points of a sphere: how far each is from somewhere."""
-
-    def __init__(self, arrays: Arrays):
-        self.latitude, self.longitude = arrays.latitude, arrays.longitude
-        self.points = _on_the_sphere(np.radians(arrays.latitude), np.radians(arrays.longitude))
-
-    def km_from(self, latitude: float, longitude: float, exact: Callable[[float, float], int]) -> Array:
-        """Whole kilometres to each place; `exact` says them of one place, and is asked where rounding could go
-        astray.
-        """
-        here = _on_the_sphere(np.radians(latitude), np.radians(longitude))
-        half = sum((axis - mine) ** 2 for axis, mine in zip(self.points, here, strict=True)) / 4
-        km = 2 * EARTH_KM * np.arcsin(np.minimum(1.0, np.sqrt(half)))
-        whole = np.rint(km).astype(np.int32)
-        for place in np.flatnonzero(np.abs(np.abs(km - whole) - 0.5) < DOUBT_KM).tolist():
-            whole[place] = exact(float(self.latitude[place]), float(self.longitude[place]))
-        return whole
-
-
-def _on_the_sphere(latitude: Any, longitude: Any) -> tuple[Any, Any, Any]:
-    flat = np.cos(latitude)
-    return flat * np.cos(longitude), flat * np.sin(longitude), np.sin(latitude)
-
-
 @lru_cache(maxsize=4_096)
 def gain_points(weight: int, missing_weight: int) -> Array:
     """What so many levels of a missing skill of that weight bring, by `gain_kind`: points, and GAIN. Only to read."""
@@ -112,104 +80,6 @@ def _kinds(held: int, wanted: int) -> Array:
 _KINDS = np.array([[_kinds(held, wanted) for wanted in range(4)] for held in range(4)])
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """An answer: a course and the way to follow it; offering 0 and session None where there is none.
-
-    `order` is what `engine.order_of` says of it.
-    """
-
-    course: int
-    offering: int
-    session: int | None
-    order: tuple[object, ...]
-
-    @property
-    def score(self) -> int:
-        return -self.order[0]  # type: ignore[operator]
-
-
-@dataclass(frozen=True)
-class Ranked:
-    """All the answers, ordered only as far as they are asked for, and the courses that limits left out."""
-
-    arrays: Arrays
-    seeker: SeekerFacts
-    week: str
-    # of the answers, by course: row, key of the order, offering, session (-1 none)
-    rows: Array
-    keys: Array
-    offerings: Array
-    sessions: Array
-    # of those left out: row, place of the reason
-    left_out: Array
-    reasons: Array
-    gaining: dict[str, Array] = field(default_factory=dict)
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    @cached_property
-    def exclusion_counts(self) -> tuple[tuple[str, int], ...]:
-        """(reason, how many courses), in the order of the reasons."""
-        counts = np.bincount(self.reasons, minlength=len(REASONS)).tolist()
-        return tuple((reason, count) for reason, count in zip(REASONS, counts, strict=True) if count)
-
-    def excluded_in_order(self, most: int | None = None) -> list[tuple[int, int]]:
-        """(place of the reason, course) of the courses left out, by reason, then by number."""
-        order = np.argsort(self.reasons, kind="stable")[:most]
-        pks = self.arrays.course_pk[self.left_out[order]].tolist()
-        return list(zip(self.reasons[order].tolist(), pks, strict=True))
-
-    @cached_property
-    def bringing(self) -> dict[str, int]:
-        """Missing skill → how many of the answers bring it; without those that none brings."""
-        answers = np.zeros(len(self.arrays), bool)
-        answers[self.rows] = True
-        counts = {code: int(answers[rows].sum()) for code, rows in self.gaining.items()}
-        return {code: count for code, count in counts.items() if count}
-
-    def page(self, first: int, end: int) -> list[Hit]:
-        """The answers from `first` (0 is the best) up to `end`, excluded."""
-        end = min(end, len(self))
-        if first >= end:
-            return []
-        last = np.partition(self.keys, end - 1)[end - 1]
-        near = np.flatnonzero(self.keys <= last)
-        near = near[np.argsort(self.keys[near], kind="stable")]
-        return [self._hit(place) for place in self._in_turn(near, first, end)[first:end]]
-
-    def _in_turn(self, near: Array, first: int, end: int) -> list[int]:
-        """The places `near`, ordered by key, with equals that reach the page in the order of the week."""
-        keys = self.keys[near]
-        begins = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
-        ordered = near.tolist()
-        for begin, stop in zip(begins.tolist(), [*begins[1:].tolist(), len(near)], strict=True):
-            if stop - begin > 1 and stop > first and begin < end:
-                ordered[begin:stop] = sorted(ordered[begin:stop], key=self._turn)
-        return ordered
-
-    def _turn(self, place: int) -> str:
-        pk = self.arrays.course_pk[self.rows[place]]
-        return sha256(f"{self.week}|{self.seeker.query_key}|{pk}".encode()).hexdigest()
-
-    def _hit(self, place: int) -> Hit:
-        session, key = int(self.sessions[place]), int(self.keys[place])
-        away, starts = key >> 22 & KM_TOP, key & DAY_TOP
-        return Hit(
-            int(self.arrays.course_pk[self.rows[place]]),
-            int(self.arrays.offering_pk[self.offerings[place]]),
-            None if session == UNKNOWN else int(self.arrays.session_pk[session]),
-            (
-                (key >> 48) - SCORE_TOP,
-                (key >> 37 & COVERAGE_TOP) - COVERAGE_TOP,
-                UNKNOWN_LAST if away == KM_TOP else away,
-                UNKNOWN_LAST if starts == DAY_TOP else starts,
-                self._turn(place),
-            ),
-        )
-
-
 def rank(
     arrays: Arrays,
     seeker: SeekerFacts,
@@ -227,46 +97,31 @@ def rank(
     """
     merits = Merits(arrays, seeker, titles)
     rows = merits.rows(without)
+    if not len(rows):
+        none = np.zeros(0, np.int64)
+        return Ranked(arrays, seeker, week, none, none.astype(np.uint64), none, none, none, none, merits.gaining)
     first = arrays.offering_from[rows]
     counts = arrays.offering_from[rows + 1] - first
     starts = np.cumsum(counts) - counts
     offerings = np.repeat(first - starts, counts) + np.arange(int(counts.sum()))
     owner = np.repeat(np.arange(len(rows)), counts)
     ways = Ways(arrays, seeker, day, km, offerings)
-    merit, coverage, is_too_high = merits.of(rows)
-    score = merit[owner] + ways.points
-    keys = keys_of(score, coverage[owner], ways.away, ways.starts)
-    reasons = ways.reasons | is_too_high[owner] << REASONS.index("level_too_high")
-    keys = np.where(reasons == 0, keys, NO_ANSWER)
-    if not len(rows):
-        none = np.zeros(0, np.int64)
-        return Ranked(arrays, seeker, week, none, keys, none, none, none, none, merits.gaining)
+    keys, reasons = _assessed(merits, ways, rows, owner)
     best = np.minimum.reduceat(keys, starts)
     answers = best != NO_ANSWER
     # offerings are in order: the first of the best ways is that of the smallest number
     chosen = first_of_each(np.flatnonzero(keys == best[owner]), np.append(starts, len(keys)))[answers]
     worst = np.minimum.reduceat(_WORST[reasons], starts)[~answers] % 8
-    sessions = ways.sessions[chosen]
-    return Ranked(
-        arrays,
-        seeker,
-        week,
-        rows[answers],
-        best[answers],
-        offerings[chosen],
-        sessions,
-        rows[~answers],
-        worst,
-        merits.gaining,
-    )
+    kept = rows[answers], best[answers], offerings[chosen], ways.sessions[chosen], rows[~answers], worst
+    return Ranked(arrays, seeker, week, *kept, merits.gaining)
 
 
-def keys_of(score: Array, coverage: Array, away: Array, starts: Array) -> Array:
-    """The order of the answers as one number: best first, then coverage, nearer, earlier."""
-    key = (SCORE_TOP - score.astype(np.int64)).astype(np.uint64) << np.uint64(48)
-    key |= (COVERAGE_TOP - coverage.astype(np.int64)).astype(np.uint64) << np.uint64(37)
-    key |= away.astype(np.uint64) << np.uint64(22)
-    return key | starts.astype(np.uint64)
+def _assessed(merits: "Merits", ways: "Ways", rows: Array, owner: Array) -> tuple[Array, Array]:
+    """The key of each way, NO_ANSWER where a limit leaves it out, and the reasons of that, as bits."""
+    points, coverage, is_too_high = merits.of(rows)
+    keys = keys_of(points[owner] + ways.points, coverage[owner], ways.away, ways.starts)
+    reasons = ways.reasons | is_too_high[owner] << REASONS.index("level_too_high")
+    return np.where(reasons == 0, keys, NO_ANSWER), reasons
 
 
 class Merits:

@@ -8,7 +8,7 @@ from typing import overload
 from jobs.matching.criteria import FILTERS
 from jobs.matching.engine import order_of, rank
 from jobs.matching.facts import Answer, CourseFacts, Excluded, Ranking, SeekerFacts
-from jobs.snapshot.rank import Ranked
+from jobs.snapshot.ordered import Ranked
 
 # how many of the courses left out are read together with the first answers that are: as many as a page names
 MOST_NAMED = 30

@@ -18,7 +18,9 @@ from jobs.matching.facts import Ranking, SeekerFacts
 from jobs.snapshot import files
 from jobs.snapshot.arrays import Array, Arrays
 from jobs.snapshot.build import Origin, changed_since
-from jobs.snapshot.rank import Day, Places, Ranked, day_of, rank
+from jobs.snapshot.ordered import Ranked
+from jobs.snapshot.places import Places
+from jobs.snapshot.rank import Day, day_of, rank
 from jobs.snapshot.titles import title_points
 from portal.reference.wording import fold_gender
 

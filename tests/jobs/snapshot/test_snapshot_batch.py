@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from jobs.snapshot import batch
 from jobs.snapshot.arrays import arrays_of
 from jobs.snapshot.batch import Person, best_of_all, goal_of
-from jobs.snapshot.rank import Places, day_of, rank
+from jobs.snapshot.places import Places
+from jobs.snapshot.rank import day_of, rank
 from jobs.snapshot.titles import title_points
 from tests.jobs.snapshot.cases import SEEKERS, SOME_NAMES, rows_of, some_catalogue
 from tests.jobs.snapshot.test_snapshot_rank import WEEK, prove
