@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from courses.enums import Audience
+from jobs.matching.candidates import Here
+from jobs.matching.recommendation import Request
 from portal.reference.models import Commune, JobProfile, Occupation
 
 REMOTE_YES, REMOTE_NO, REMOTE_ONLY = "oui", "non", "seulement"
@@ -80,3 +82,25 @@ class Answers:
             if name not in ("but", "depuis"):
                 kept.setdefault(name, []).append(value)
         return kept
+
+
+def request_of(answers: Answers) -> Request:
+    """The answers as codes and numbers: no free text goes further."""
+    home = answers.commune
+    here = None
+    if home is not None and home.latitude is not None and home.longitude is not None:
+        here = Here(home.latitude, home.longitude)
+    return Request(
+        profiles=(answers.profile.slug,) if answers.profile else (),
+        occupations=(answers.occupation.code,) if answers.occupation else (),
+        held=answers.held,
+        here=here,
+        reach_km=answers.reach_km,
+        accepts_remote=answers.remote != REMOTE_NO,
+        only_remote=answers.remote == REMOTE_ONLY,
+        starts_after=answers.starts_after,
+        starts_before=answers.starts_before,
+        entry_level=answers.level,
+        budget_cents=None if answers.budget_euros is None else answers.budget_euros * 100,
+        audience=answers.audience,
+    )

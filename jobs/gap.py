@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jobs.matching.facts import Answer, Ranking, SeekerFacts, SkillNeed
+from jobs.snapshot.ranking import ReadRanking
 
 # a cell of the picture: held; missing and brought by a course; missing and brought by none
 HELD, TAUGHT, UNTAUGHT = "held", "taught", "untaught"
@@ -60,12 +61,11 @@ class Gap:
         return [line.state for line in (*self.held, *self.taught, *self.untaught)]
 
 
-def gap_of(seeker: SeekerFacts, ranking: Ranking, levels: Mapping[str, Sequence[str]] | None = None) -> Gap:
+def gap_of(
+    seeker: SeekerFacts, ranking: Ranking | ReadRanking, levels: Mapping[str, Sequence[str]] | None = None
+) -> Gap:
     """The gap of a request; courses are counted among the answers only. `levels`: code → sentences of levels 1 to 3."""
-    bringing: dict[str, int] = {}
-    for answer in ranking.answers:
-        for gain in answer.gains:
-            bringing[gain.code] = bringing.get(gain.code, 0) + 1
+    bringing = ranking.bringing
     missing = {need.code for need in seeker.missing}
     held = [need for need in seeker.needs if need.code not in missing]
     return Gap(

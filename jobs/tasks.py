@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from jobs import actions
+from jobs import actions, best
 from portal.web.clock import today
 
 
@@ -12,3 +12,9 @@ def write_demand_on_courses() -> int:
 @shared_task
 def forget_expired_projects() -> int:
     return actions.forget_expired_projects(today())
+
+
+@shared_task
+def find_best_for_projects() -> int:
+    """The best courses of every kept project, anew; may run twice."""
+    return best.write_best(today())

@@ -7,7 +7,13 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from courses.bench.extras import EXTRAS
+
+# the parts whose answers are compared with a recount
+QUESTION_PARTS = ("search", "text", "broad", "browse", "geo")
 Report = Mapping[str, Any]
+# bars that are read of any part that asks questions
+QUESTIONS = "questions"
 SMALL = ("257", "3k")
 AT_LEAST = True
 
@@ -17,11 +23,27 @@ class Bar:
     """`figure` reads the report: None where it was not measured. It must be at most, or at least, `limit`."""
 
     name: str | Promise
-    figure: Callable[[Report], float | None]
+    figure: "Figure | Callable[[Report], float | None]"
     limit: float
     at_least: bool = False
     # a small catalogue is held to it too
     small: bool = False
+
+    @property
+    def part(self) -> str:
+        """The part of the report that it is read of."""
+        return self.figure.part if isinstance(self.figure, Figure) else QUESTIONS
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of one part of a report."""
+
+    part: str
+    read: Callable[[Report], float | None]
+
+    def __call__(self, report: Report) -> float | None:
+        return self.read(report)
 
 
 @dataclass(frozen=True)
@@ -61,17 +83,17 @@ def part(report: Report, name: str) -> Mapping[str, Any]:
     return next((each for each in report["parts"] if each["part"] == name), {})
 
 
-def times(name: str, engine: str, of: str = "mean") -> Callable[[Report], float | None]:
+def times(name: str, engine: str, of: str = "mean") -> Figure:
     """The portal's time over an engine's."""
 
     def figure(report: Report) -> float | None:
         rows = part(report, name).get("ratios", [])
         return next((row["value"] for row in rows if row["engine"] == engine and row["of"] == of), None)
 
-    return figure
+    return Figure(name, figure)
 
 
-def faster(name: str, engine: str) -> Callable[[Report], float | None]:
+def faster(name: str, engine: str) -> Figure:
     """An engine's time over the portal's."""
     slower = times(name, engine)
 
@@ -79,19 +101,19 @@ def faster(name: str, engine: str) -> Callable[[Report], float | None]:
         found = slower(report)
         return None if found is None else 1 / found
 
-    return figure
+    return Figure(name, figure)
 
 
-def told(name: str, key: str) -> Callable[[Report], float | None]:
-    return lambda report: part(report, name).get(key)
+def told(name: str, key: str) -> Figure:
+    return Figure(name, lambda report: part(report, name).get(key))
 
 
-def share(name: str, key: str) -> Callable[[Report], float | None]:
+def share(name: str, key: str) -> Figure:
     def figure(report: Report) -> float | None:
         found = part(report, name).get(key)
         return found[0] / found[1] if found else None
 
-    return figure
+    return Figure(name, figure)
 
 
 def growth(report: Report) -> float | None:
@@ -135,11 +157,20 @@ GROWTH = Bar(_("croissance : texte à 300k, fois 60k"), growth, 6)
 
 
 def verdicts(report: Report) -> list[Verdict]:
-    """Every bar of the size that was measured."""
-    bars = [bar for bar in BARS if bar.small] if report["size"] in SMALL else list(BARS)
+    """Every bar of the size that was measured, and of the parts that were asked for, where the report tells them."""
+    extra = [bar for name in asked_of(report) & EXTRAS.keys() for bar in EXTRAS[name].read_bars()]
+    bars = [bar for bar in (*BARS, *extra) if bar.small or report["size"] not in SMALL]
+    if "asked" in report:
+        bars = [bar for bar in bars if bar.part in asked_of(report)]
     if report["size"] == "300k":
         bars.append(GROWTH)
     return [Verdict(bar, bar.figure(report)) for bar in bars]
+
+
+def asked_of(report: Report) -> set[str]:
+    """The parts asked for, and QUESTIONS if one of them has right answers to compare."""
+    asked = {*report.get("asked", ()), *(each["part"] for each in report["parts"])}
+    return asked | {QUESTIONS} if asked & set(QUESTION_PARTS) else asked
 
 
 def lines(found: list[Verdict]) -> list[str]:

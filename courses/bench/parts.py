@@ -10,6 +10,7 @@ from django.db import connection
 from courses.bench import ours
 from courses.bench.answers import Answer, difference
 from courses.bench.asked import Asker
+from courses.bench.bars import QUESTION_PARTS
 from courses.bench.facts import Facts, is_a_page
 from courses.bench.measure import Contender, compare, interleave, sampled
 from courses.bench.peers.base import Peer
@@ -18,7 +19,6 @@ from courses.bench.peers.tantivy_peer import Tantivy
 from courses.search.question import CourseQuestion
 
 PORTAL = "camins"
-QUESTION_PARTS = ("search", "text", "broad", "browse", "geo")
 REPETITIONS = 5
 
 

@@ -20,6 +20,7 @@ from courses.bench.bars import verdicts
 from courses.bench.catalogue import DAY, SEED, SIZES, Catalogue
 from courses.bench.clock import machine
 from courses.bench.edits import check_edits, measure_fresh
+from courses.bench.extras import EXTRAS
 from courses.bench.facts import Facts
 from courses.bench.fill import fill, read_mark, stamp_of, write_mark
 from courses.bench.load import measure_load
@@ -84,15 +85,27 @@ class Run:
         connection.close()
         catalogue = Catalogue(SIZES[self.options.size])
         self.timed("catalogue", lambda: self.prepare(catalogue))
+        if not self.own_parts:
+            return self.report(catalogue.size, self.measure_extras(), ())
         asker = self.timed("faits", lambda: self.facts(catalogue))
         try:
             self.timed("moteurs", lambda: self.start_peers(asker.facts))
             parts = question_parts(asker, self.peers, self.options.parts)
             checked = self.timed("réponses", lambda: self.check(parts, asker.facts))
-            return self.report(asker.facts, self.measure(parts, asker, checked), parts)
+            measured = [*self.measure(parts, asker, checked), *self.measure_extras()]
+            return self.report(len(asker.facts), measured, parts)
         finally:
             for peer in self.peers:
                 peer.close()
+
+    @property
+    def own_parts(self) -> list[str]:
+        """The parts that ask the portal's search and pages."""
+        return [name for name in self.options.parts if name not in EXTRAS]
+
+    def measure_extras(self) -> list[PartReport]:
+        wanted = [EXTRAS[name] for name in self.options.parts if name in EXTRAS]
+        return [self.tried(each.name, lambda each=each: each.run(self.options, self.say)) for each in wanted]  # type: ignore[misc]
 
     def timed[T](self, name: str, step: Callable[[], T]) -> T:
         self.say(f"{name}…")
@@ -111,7 +124,7 @@ class Run:
                 call_command("migrate", interactive=False, verbosity=0)
                 fill(catalogue, self.say)
                 write_mark(is_full=True)
-            if mark.get("documents") != documents or not mark.get("is_full"):
+            if self.own_parts and (mark.get("documents") != documents or not mark.get("is_full")):
                 ours.prepare(DAY, self.say)
                 with connection.cursor() as cursor:
                     cursor.execute("VACUUM ANALYZE")
@@ -172,16 +185,17 @@ class Run:
 
     def worst(self, part: PartReport) -> float:
         """How many times its bar the furthest figure of the part is; 0 for a part without a bar."""
-        told = {"size": self.options.size, "parts": [part.as_row()], "equal_share": None}
+        told = {"size": self.options.size, "parts": [part.as_row()], "asked": [part.part], "equal_share": None}
         return max((each.excess for each in verdicts(told) if each.figure is not None), default=0.0)
 
-    def report(self, facts: Facts, measured: Sequence[PartReport], parts: Sequence[QuestionPart]) -> dict[str, Any]:
+    def report(self, courses: int, measured: Sequence[PartReport], parts: Sequence[QuestionPart]) -> dict[str, Any]:
         equal = [part.equal[PORTAL] for part in parts]
         report: dict[str, Any] = {
             "made_by": "manage.py bench",
             "finished_at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
             "size": self.options.size,
-            "courses": len(facts),
+            "courses": courses,
+            "asked": list(self.options.parts),
             "seed": SEED,
             "day": DAY.isoformat(),
             "machine": machine(),

@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from courses.bench import bars
+from courses.bench.extras import EXTRAS
 
 Report = Mapping[str, Any]
 
@@ -24,7 +25,7 @@ def title_of(part: str) -> str:
         "fresh": _("Une modification, puis la trouver"),
         "load": _("Charge : serveur réel, deux processus"),
     }
-    return titles.get(part, part)
+    return str(titles.get(part) or (EXTRAS[part].title if part in EXTRAS else part))
 
 
 def markdown(report: Report) -> str:

@@ -1,1 +1,5 @@
-"""The benchmark of the second floor: what the answers of `jobs` cost, on invented questions drawn from a fixed seed."""
+"""What the benchmark measures of this floor: recommendations for one person, for many, and paths, on invented questions
+drawn from a fixed seed.
+
+Registered with `courses.bench.extras` when the floor starts; run by `manage.py bench --part recommend,batch,path`.
+"""

@@ -1,17 +1,16 @@
 """From the base to facts: what a goal asks for, and the courses that may answer, in a number of queries that rows
-do not change (at most four for a goal, six for the courses).
+do not change (at most six for a goal with its titles, five for the courses).
 
 This module and ``goals`` are the only ones of matching that ask the database.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
@@ -20,7 +19,7 @@ from courses.models import CodeSuggestion, Course, CourseProfile, CourseSkill, O
 from courses.search.distance import km_between
 from jobs.matching.criteria import starts_outside
 from jobs.matching.facts import DECLARED, PERMANENT, SUGGESTED, CourseFacts, Link, SeekerFacts, SkillNeed, Taught
-from jobs.matching.titles import GoalWords, Titles, TitleWords
+from jobs.matching.titles import NO_TITLES, GoalWords, Titles, TitleWords
 from portal.reference.enums import CoreOfJob, Importance, SkillKind
 from portal.reference.models import (
     JobProfile,
@@ -32,7 +31,7 @@ from portal.reference.models import (
     Skill,
     SkillAlias,
 )
-from portal.reference.wording import normalise, title_key
+from portal.reference.wording import title_key
 
 IMPORTANCE_WEIGHTS: dict[str, int] = {Importance.ESSENTIAL: 3, Importance.DESIRABLE: 1}
 CORE_WEIGHTS: dict[str, int] = {CoreOfJob.MAIN: 3, CoreOfJob.EMERGING: 2, CoreOfJob.OTHER: 1}
@@ -45,20 +44,15 @@ ENTERABLE = {CallToAction.OPEN, CallToAction.CLOSING, CallToAction.STARTING}
 class Goal:
     """What the chosen profiles and occupations ask for.
 
-    `names` are their names, normalised, that texts of courses are searched for; `slugs` the profiles among them, and
-    `other_names` (keys) those of the occupations, by which titles are read. `levels` gives, by skill code, the three
-    sentences that say what levels 1 to 3 look like; for pages only.
+    `slugs` are the profiles among them, `other_names` (keys) the names of the occupations: titles are read by both.
+    `levels` gives, by skill code, the three sentences that say what levels 1 to 3 look like; for pages only.
     """
 
     needs: tuple[SkillNeed, ...] = ()
     targets: frozenset[tuple[str, str]] = frozenset()
-    names: tuple[str, ...] = ()
     slugs: tuple[str, ...] = ()
     other_names: tuple[str, ...] = ()
     levels: Mapping[str, Sequence[str]] = field(default_factory=dict, compare=False)
-
-
-NO_GOAL = Goal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +78,10 @@ def goal_of(profiles: Sequence[str] = (), occupations: Sequence[str] = ()) -> Go
     for usual in _skills_of(jobs):
         _add(needs, usual.skill, usual.level or USUAL_LEVEL, CORE_WEIGHTS[usual.core])
         levels[usual.skill.code] = usual.skill.levels
-    labels = [name for profile in chosen for name in (profile.name, *profile.alias_list)] + [job.label for job in jobs]
     ordered = tuple(sorted(needs.values(), key=lambda need: (-need.weight, need.label, need.code)))
     return Goal(
         needs=ordered,
         targets=_targets(chosen, jobs),
-        names=tuple(sorted({normalise(label) for label in labels} - {""})),
         slugs=tuple(sorted(profile.slug for profile in chosen)),
         other_names=tuple(sorted({title_key(job.label) for job in jobs} - {""})),
         levels=levels,
@@ -103,17 +95,16 @@ def titles_for(goal: Goal) -> Titles:
 
 
 def course_facts(
-    seeker: SeekerFacts, goal: Goal = NO_GOAL, here: Here | None = None, *, only: int | None = None
+    seeker: SeekerFacts, titles: Titles = NO_TITLES, here: Here | None = None, *, only: Collection[int] | None = None
 ) -> list[CourseFacts]:
-    """Return the published courses that may answer, one fact per offering, in six queries at most.
+    """Return the published courses that may answer, one fact per offering, in five queries.
 
-    Distances are None without `here`; costs are those of the seeker's audience.
-    `only` reads one course by its number, whether it may answer or not.
+    `titles` reads those of the goal (`titles_for`). Distances are None without `here`; costs are those of the
+    seeker's audience. `only` reads courses by their numbers, whether they may answer or not, in four.
     """
-    courses = list(_courses().filter(pk=only) if only is not None else _may_answer(_courses(), seeker, goal.names))
+    courses = list(_courses().filter(pk__in=only) if only is not None else _may_answer(_courses(), seeker, titles))
     lessons = _lessons([course.pk for course in courses])
     offerings = _offerings(seeker, [course.pk for course in courses])
-    titles = titles_for(goal)
     sessions = _sessions(seeker, [offering.pk for group in offerings.values() for offering in group])
     found = []
     for course in courses:
@@ -125,7 +116,7 @@ def course_facts(
                     title=course.title,
                     teaches=tuple(lessons[course.pk]),
                     links=_links(course),
-                    title_match=titles.points(title_key(course.title)),
+                    title_match=titles.points(_key_of(course.title)),
                     entry_level=course.entry_level,
                     entry_is_mandatory=course.entry_level_is_mandatory,
                     demand=course.demand if course.demand_counted_on else None,
@@ -256,9 +247,9 @@ def _courses() -> QuerySet[Any]:
     return courses.only(*said).order_by("pk")
 
 
-def _may_answer(courses: QuerySet[Any], seeker: SeekerFacts, names: Sequence[str]) -> QuerySet[Any]:
-    """Those that teach a missing skill, carry a target's code, declared or surely proposed, or say a name of the goal;
-    all, without a goal.
+def _may_answer(courses: QuerySet[Any], seeker: SeekerFacts, titles: Titles) -> QuerySet[Any]:
+    """Those that teach a missing skill, carry a target's code, declared or surely proposed, or whose title speaks of
+    the goal; all, without a goal.
     """
     if not seeker.has_goal:
         return courses
@@ -283,10 +274,22 @@ def _may_answer(courses: QuerySet[Any], seeker: SeekerFacts, names: Sequence[str
         | Q(Exists(signs.filter(occupation__code__in=parents)))
         | Q(Exists(signs.filter(occupation__parent__code__in=parents)))
         | Q(Exists(signs.filter(formacode_id__in=codes["formacode"])))
+        | Q(pk__in=_titled(titles))
     )
-    for name in names:
-        known_by |= Q(search=SearchQuery(name, config="fr", search_type="phrase"))
     return courses.filter(known_by)
+
+
+def _titled(titles: Titles) -> list[int]:
+    """The courses whose title speaks of the goal: all titles are read, for want of a snapshot that knows them."""
+    if not titles.words:
+        return []
+    found = Course.objects.published().order_by().values_list("pk", "title")
+    return [pk for pk, title in found if titles.points(_key_of(title))]
+
+
+@lru_cache(maxsize=50_000)
+def _key_of(title: str) -> str:
+    return title_key(title)
 
 
 def _links(course: Any) -> tuple[Link, ...]:

@@ -78,7 +78,7 @@ def rank(seeker: SeekerFacts, courses: Iterable[CourseFacts], *, week: str) -> R
         left_out = exclusion(seeker, course)
         if left_out is None:
             answer = assess(seeker, course)
-            place = (*_order(seeker, answer, week), course.offering_pk)
+            place = (*order_of(seeker, answer, week), course.offering_pk)
             if course.pk not in best or place < best[course.pk][0]:
                 best[course.pk] = (place, answer)
         else:
@@ -94,9 +94,11 @@ def rank(seeker: SeekerFacts, courses: Iterable[CourseFacts], *, week: str) -> R
 def what_would_change(ranking: Ranking, index: int) -> Change | None:
     """Return what keeps the answer at `index` behind the previous one; None for the first. IndexError past the last."""
     answer = ranking.answers[index]
-    if index == 0:
-        return None
-    ahead = ranking.answers[index - 1]
+    return None if index == 0 else change_between(ranking.answers[index - 1], answer)
+
+
+def change_between(ahead: Answer, answer: Answer) -> Change:
+    """Return what keeps an answer behind another one."""
     behind = ((rule.code, ahead.points_of(rule.code) - answer.points_of(rule.code)) for rule in CRITERIA)
     return Change(ahead.score - answer.score, tuple((code, points) for code, points in behind if points > 0))
 
@@ -111,7 +113,8 @@ _FILTER_RANK = {rule.reason: position for position, rule in enumerate(FILTERS)}
 _UNKNOWN_LAST = 10**9
 
 
-def _order(seeker: SeekerFacts, answer: Answer, week: str) -> tuple[object, ...]:
+def order_of(seeker: SeekerFacts, answer: Answer, week: str) -> tuple[object, ...]:
+    """Return what answers are sorted by, smallest first."""
     course = answer.course
     away = 0 if course.is_remote else _UNKNOWN_LAST if course.distance_km is None else course.distance_km
     if course.start_note == PERMANENT:

@@ -248,3 +248,12 @@ class Ranking:
         for left_out in self.excluded:
             counts[left_out.reason] = counts.get(left_out.reason, 0) + 1
         return tuple(counts.items())
+
+    @property
+    def bringing(self) -> dict[str, int]:
+        """Missing skill → how many of the answers bring it; without those that none brings."""
+        counts: dict[str, int] = {}
+        for answer in self.answers:
+            for gain in answer.gains:
+                counts[gain.code] = counts.get(gain.code, 0) + 1
+        return counts

@@ -115,3 +115,6 @@ def telling(words: Iterable[str]) -> Words:
     """The words that say something of a subject, each once, in their order."""
     kept = (word for word in words if len(word) > 1 and word not in LITTLE_WORDS and word not in SHAPE_WORDS)
     return tuple(dict.fromkeys(kept))
+
+
+NO_TITLES = TitleWords(()).titles(())

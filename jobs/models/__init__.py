@@ -1,4 +1,13 @@
 from jobs.models.need import Employer, EmployerNeed, NeedSkill
-from jobs.models.seeker import SeekerProject
+from jobs.models.seeker import ProjectAnswers, SeekerProject
+from jobs.models.snapshot import CourseChange, SnapshotState
 
-__all__ = ["Employer", "EmployerNeed", "NeedSkill", "SeekerProject"]
+__all__ = [
+    "CourseChange",
+    "Employer",
+    "EmployerNeed",
+    "NeedSkill",
+    "ProjectAnswers",
+    "SeekerProject",
+    "SnapshotState",
+]

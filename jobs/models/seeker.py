@@ -24,6 +24,9 @@ class SeekerProjectQuerySet(models.QuerySet):
         """The project of that secret, if it is still kept on `day`."""
         return self.filter(secret_sha256=secret_hash(secret), expires_on__gte=day)
 
+    def kept_still_on(self, day: datetime.date):
+        return self.filter(expires_on__gte=day).order_by("pk")
+
     def expired_on(self, day: datetime.date):
         return self.filter(expires_on__lt=day)
 
@@ -45,3 +48,24 @@ class SeekerProject(models.Model):
 
     def __str__(self):
         return f"{self.kept_on}"
+
+
+class ProjectAnswers(models.Model):
+    """The best courses for a kept project as of `day`, and since when each is among them."""
+
+    project = models.OneToOneField(SeekerProject, models.CASCADE, primary_key=True, related_name="best")
+    day = models.DateField(_("calculé le"))
+    # [course, points, first day among the best], best first
+    courses = models.JSONField(_("formations"))
+
+    class Meta:
+        verbose_name = _("meilleures formations d'un projet")
+        verbose_name_plural = _("meilleures formations des projets")
+
+    def __str__(self):
+        return f"{self.project} : {len(self.courses)}"
+
+    def new_courses(self) -> list[int]:
+        """Courses that came among the best after the project was kept."""
+        kept_on = self.project.kept_on.isoformat()
+        return [course for course, _points, since in self.courses if since > kept_on]

@@ -12,20 +12,22 @@ from django.utils.translation import gettext_lazy
 
 from courses.search.cards import Shown, cards_of
 from courses.search.question import CourseQuestion, Home
-from jobs.answers import REMOTE_NO, REMOTE_ONLY, Answers
+from jobs.answers import Answers, request_of
 from jobs.families import by_family
 from jobs.forms import OrientationForm
 from jobs.gap import gap_of, step_of
 from jobs.highlights import highlights
-from jobs.matching.candidates import Here, goal_of
+from jobs.matching.candidates import goal_of
 from jobs.matching.criteria import CRITERIA
-from jobs.matching.engine import what_would_change
+from jobs.matching.engine import change_between
 from jobs.matching.facts import Answer, Ranking
 from jobs.matching.goals import Heard, understand
-from jobs.matching.recommendation import Request, recommend
+from jobs.matching.recommendation import recommend
+from jobs.news import news_of
 from jobs.reasons import WEIGHTS, exclusion_detail, exclusion_sentence, reason_of
 from jobs.request_words import asked_in_words
 from jobs.skills_asked import FormerSkills, asked_skills, former_proposals, former_skills
+from jobs.snapshot.ranking import ReadRanking
 from portal.reference.enums import Level
 from portal.reference.models import JobProfile
 from portal.web.clock import today
@@ -148,7 +150,7 @@ def _understood(answers: Answers) -> list[dict]:
 def _skills_page(request: HttpRequest, form: OrientationForm, answers: Answers) -> HttpResponse:
     """What the goal asks for, to tick; a former job only pre-fills the list, as a question."""
     former = former_skills(answers.former) if answers.former else FormerSkills.none()
-    asked = asked_of(answers)
+    asked = request_of(answers)
     goal = goal_of(asked.profiles, asked.occupations)
     lines = asked_skills(goal.needs, held=dict(answers.held), usual=former.levels, levels=goal.levels)
     groups = [
@@ -189,7 +191,7 @@ def recommendation(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     answers = form.answers()
     day = today()
-    found = recommend(asked_of(answers), day=day)
+    found = recommend(request_of(answers), day=day)
     seeker, ranking = found.seeker, found.ranking
     pages = Paginator(ranking.answers, PER_PAGE)
     shown = pages.get_page(request.GET.get("page", "1")[:6])
@@ -200,6 +202,7 @@ def recommendation(request: HttpRequest) -> HttpResponse:
         "total": len(ranking.answers),
         "page": shown,
         "query": answers.query(),
+        "news": news_of(request.GET),
         "results": _results(ranking, shown, answers, day),
         "gap": gap_of(seeker, ranking, found.goal.levels),
         "asked": [(line, step_address(line.step, answers)) for line in asked_in_words(answers)],
@@ -229,29 +232,7 @@ def step_address(step: int, answers: Answers) -> str:
     return f"{reverse('jobs:orientation')}?etape={step}&{answers.query()}"
 
 
-def asked_of(answers: Answers) -> Request:
-    """The answers as codes and numbers: no free text goes further."""
-    home = answers.commune
-    here = None
-    if home is not None and home.latitude is not None and home.longitude is not None:
-        here = Here(home.latitude, home.longitude)
-    return Request(
-        profiles=(answers.profile.slug,) if answers.profile else (),
-        occupations=(answers.occupation.code,) if answers.occupation else (),
-        held=answers.held,
-        here=here,
-        reach_km=answers.reach_km,
-        accepts_remote=answers.remote != REMOTE_NO,
-        only_remote=answers.remote == REMOTE_ONLY,
-        starts_after=answers.starts_after,
-        starts_before=answers.starts_before,
-        entry_level=answers.level,
-        budget_cents=None if answers.budget_euros is None else answers.budget_euros * 100,
-        audience=answers.audience,
-    )
-
-
-def _results(ranking: Ranking, shown, answers: Answers, day) -> list[dict]:
+def _results(ranking: Ranking | ReadRanking, shown, answers: Answers, day) -> list[dict]:
     """The cards of one page, each with its points, its reasons and what it leaves uncovered."""
     question = CourseQuestion(
         day=day, home=Home.of(answers.commune) if answers.commune else None, audience=answers.audience
@@ -264,7 +245,7 @@ def _results(ranking: Ranking, shown, answers: Answers, day) -> list[dict]:
         card = cards.get(str(answer.course.pk))
         if card is None:
             continue
-        change = what_would_change(ranking, index)
+        change = change_between(ranking.answers[index - 1], answer) if index else None
         step = step_of(answer)
         results.append(
             {

@@ -5,13 +5,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from jobs.answers import Answers
+from jobs.answers import Answers, request_of
 from jobs.forms import PATHS, OrientationForm
 from jobs.matching.path_problem import MOST_STEPS, PathRequest, problem_of
 from jobs.matching.paths import relaxed, solve
 from jobs.path_words import ROWS, bound_in_words, paths_in_words, relaxations_in_words
 from jobs.request_words import asked_in_words
-from jobs.views.orientation import asked_of, frame, place_links, step_address, without_empty
+from jobs.views.orientation import frame, place_links, step_address, without_empty
 from portal.web.clock import today
 from portal.web.page import PUBLIC, page
 
@@ -56,7 +56,7 @@ def _answer(answers: Answers) -> dict:
         return {}
     asked = problem_of(
         PathRequest(
-            request=asked_of(answers),
+            request=request_of(answers),
             ends_by=answers.ends_by,
             hours=answers.hours,
             steps=answers.steps or MOST_STEPS,

@@ -11,6 +11,7 @@ from jobs import actions
 from jobs.forms import OrientationForm
 from jobs.models import SeekerProject
 from jobs.models.seeker import KEPT_DAYS
+from jobs.news import news_pairs
 from portal.web.clock import today
 from portal.web.errors import Gone
 from portal.web.page import PUBLIC, page
@@ -37,13 +38,14 @@ def keep(request: HttpRequest) -> HttpResponse:
 
 @page(who=PUBLIC, reads={"GET"})
 def project(request: HttpRequest, secret: str) -> HttpResponse:
-    found = SeekerProject.objects.behind(secret[:60], today()).first()
+    found = SeekerProject.objects.behind(secret[:60], today()).select_related("best").first()
     if found is None:
         raise Gone(
             _("Ce projet n’existe pas, ou ses 90 jours sont passés : il est effacé."),
             [(_("Recommencer l’orientation"), reverse("jobs:orientation"))],
         )
     pairs = [(name, value) for name, values in found.answers.items() for value in values]
+    pairs += news_pairs(getattr(found, "best", None))
     return _unkept(redirect(f"{reverse('jobs:recommendation')}?{urlencode(pairs)}"))
 
 

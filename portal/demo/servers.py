@@ -1,4 +1,4 @@
-"""Web and worker of the demonstration, under one supervisor, and the question whether they answer."""
+"""Web, worker and snapshot of the demonstration, under one supervisor, and the question whether they answer."""
 
 import http.client
 import os
@@ -57,6 +57,12 @@ def start_web(supervisor: Supervisor, *, port: int, today: str) -> None:
 def start_worker(supervisor: Supervisor, *, port: int, today: str) -> None:
     Path(settings.CELERY_BEAT_SCHEDULE_FILENAME).parent.mkdir(parents=True, exist_ok=True)
     supervisor.start("worker", worker_command(), surroundings("worker", port=port, today=today))
+
+
+def start_snapshot(supervisor: Supervisor, *, port: int, today: str) -> None:
+    """What makes the catalogue's snapshot anew when the catalogue changes; a command of another floor, by name."""
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "snapshot", "--watch"]
+    supervisor.start("snapshot", command, surroundings("worker", port=port, today=today))
 
 
 def health(port: int) -> int:

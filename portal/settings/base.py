@@ -12,6 +12,8 @@ from portal.env import database_from, env, env_day, redis_urls
 BASE_DIR = Path(__file__).resolve().parents[2]
 # What the portal writes by itself (embedded stores, demo mails, built fonts): never committed.
 CAMINS_VAR = Path(env.str("CAMINS_VAR", default=str(BASE_DIR / ".var")))
+# The catalogue as arrays, made by `manage.py snapshot`, read by every web process and worker of this machine.
+CAMINS_SNAPSHOT_DIR = Path(env.str("CAMINS_SNAPSHOT_DIR", default=str(CAMINS_VAR / "snapshot")))
 # Which process this is: the web gets short time-outs, commands and workers long ones.
 CAMINS_PROCESS = env.str("CAMINS_PROCESS", default="command")
 # A fixed civil day for demonstrations and tests; None reads the clock.
@@ -148,6 +150,7 @@ CELERY_BEAT_SCHEDULE = {
     "counts of the search": {"task": "courses.tasks.tidy_search", "schedule": crontab(hour=0, minute=35)},
     "demand on courses": {"task": "jobs.tasks.write_demand_on_courses", "schedule": crontab(hour=0, minute=20)},
     "proposed codes": {"task": "courses.tasks.renew_code_suggestions", "schedule": crontab(hour=2, minute=20)},
+    "best courses of projects": {"task": "jobs.tasks.find_best_for_projects", "schedule": crontab(hour=4, minute=0)},
     "expired projects": {"task": "jobs.tasks.forget_expired_projects", "schedule": crontab(hour=3, minute=10)},
 }
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from courses.bench import bars, table
 from courses.bench.catalogue import SIZES
+from courses.bench.extras import EXTRAS
 from courses.bench.fill import NotOurDatabase
 from courses.bench.parts import WrongAnswer
 from courses.bench.run import PARTS, PEERS, USUAL_PARTS, Options, Run
@@ -43,7 +44,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--size", choices=SIZES, default="3k", help=_("nombre de formations (3k)"))
-        parser.add_argument("--part", type=listed(PARTS), default=USUAL_PARTS, help=_("parties : ") + ",".join(PARTS))
+        parts = (*PARTS, *EXTRAS)
+        parser.add_argument("--part", type=listed(parts), default=USUAL_PARTS, help=_("parties : ") + ",".join(parts))
         parser.add_argument(
             "--peers", type=listed(tuple(PEERS)), default=tuple(PEERS), help=_("moteurs : ") + ",".join(PEERS)
         )

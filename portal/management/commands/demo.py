@@ -133,6 +133,7 @@ class Command(BaseCommand):
                 )
             # After the web: nobody waits for it, and its start would slow down the first page.
             servers.start_worker(supervisor, port=port, today=lived_day)
+            servers.start_snapshot(supervisor, port=port, today=lived_day)
             self.welcome(port)
             if not only_check:
                 supervisor.wait()

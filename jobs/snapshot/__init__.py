@@ -1,0 +1,1 @@
+"""The catalogue as arrays: what a recommendation is computed from when there are many courses, or many people."""
