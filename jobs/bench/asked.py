@@ -4,24 +4,17 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
 from courses.bench.catalogue import DAY, PROFILES, SEED, SKILLS, Catalogue
 from jobs.bench.fill import FORMACODES
 from jobs.matching.candidates import Here
 from jobs.matching.engine import iso_week
 from jobs.matching.facts import SeekerFacts, SkillNeed
-from jobs.matching.titles import Titles, TitleWords
+from jobs.matching.titles import Titles, titles_of
 from portal.reference.wording import normalise
 
 NEEDS = 8
 WEEK = iso_week(DAY)
-
-
-@cache
-def titles_of(names: tuple[str, ...]) -> Titles:
-    """What reads titles for a goal known by its names alone."""
-    return TitleWords(()).titles((), names)
 
 
 @dataclass(frozen=True)

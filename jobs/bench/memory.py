@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from jobs.bench.asked import titles_of
 from jobs.matching.facts import SeekerFacts
+from jobs.matching.titles import titles_of
 from jobs.snapshot import files
 from jobs.snapshot.arrays import Arrays, Rows, arrays_of
 from jobs.snapshot.places import Places

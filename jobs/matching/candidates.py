@@ -1,5 +1,5 @@
 """From the base to facts: what a goal asks for, and the courses that may answer, in a number of queries that rows
-do not change (at most six for a goal with its titles, five for the courses).
+do not change (at most five for a goal with its titles, five for the courses).
 
 This module and ``goals`` are the only ones of matching that ask the database.
 """
@@ -89,7 +89,7 @@ def goal_of(profiles: Sequence[str] = (), occupations: Sequence[str] = ()) -> Go
 
 
 def titles_for(goal: Goal) -> Titles:
-    """What reads the titles of courses for `goal`. Two queries, none without a goal."""
+    """What reads the titles of courses for `goal`. One query, none without a goal."""
     jobs = _jobs_in_words() if goal.slugs or goal.other_names else ()
     return _titles(jobs, goal.slugs, goal.other_names)
 
@@ -143,25 +143,30 @@ def _title_words(jobs: tuple[GoalWords, ...]) -> TitleWords:
 
 
 def _jobs_in_words() -> tuple[GoalWords, ...]:
-    """The profiles shown, with the keys of their names and of their skills of AI and data."""
+    """The profiles shown, with the keys of their names and of their skills of AI and data. One query."""
     mine = OuterRef("pk")
-    others = JobProfileAlias.objects.filter(profile=mine).order_by("key")
-    profiles = JobProfile.objects.shown().annotate(alias_list=ArraySubquery(others.values("key"))).order_by("slug")
-    skills: dict[tuple[str, str], list[str]] = defaultdict(list)
-    aliases = SkillAlias.objects.filter(skill=OuterRef("skill_id")).order_by("key")
-    links = ProfileSkill.objects.filter(profile__is_shown=True, skill__kind=SkillKind.AI).order_by("skill__code")
-    named = links.annotate(alias_list=ArraySubquery(aliases.values("key")))
-    for slug, importance, key, keys in named.values_list("profile__slug", "importance", "skill__key", "alias_list"):
-        skills[slug, importance] += [key, *keys]
+    wanted = ProfileSkill.objects.filter(profile=mine, skill__kind=SkillKind.AI)
+    aliases = SkillAlias.objects.filter(skill__profile_links__profile=mine, skill__kind=SkillKind.AI)
+    importance = "skill__profile_links__importance"
+    profiles = JobProfile.objects.shown().annotate(
+        alias_list=ArraySubquery(JobProfileAlias.objects.filter(profile=mine).values("key")),
+        skill_list=ArraySubquery(wanted.values(json=JSONObject(importance="importance", key="skill__key"))),
+        other_list=ArraySubquery(aliases.values(json=JSONObject(importance=importance, key="key"))),
+    )
+    columns = ("slug", "key", "alias_list", "skill_list", "other_list")
     return tuple(
         GoalWords(
             slug,
-            (key, *keys),
-            needed=tuple(skills[slug, Importance.ESSENTIAL]),
-            welcome=tuple(skills[slug, Importance.DESIRABLE]),
+            (key, *sorted(names)),
+            needed=_keys(Importance.ESSENTIAL, skills + others),
+            welcome=_keys(Importance.DESIRABLE, skills + others),
         )
-        for slug, key, keys in profiles.values_list("slug", "key", "alias_list")
+        for slug, key, names, skills, others in profiles.order_by("slug").values_list(*columns)
     )
+
+
+def _keys(importance: str, said: Sequence[Any]) -> tuple[str, ...]:
+    return tuple(sorted({each["key"] for each in said if each["importance"] == importance}))
 
 
 def _profiles(slugs: Sequence[str]) -> QuerySet[Any]:

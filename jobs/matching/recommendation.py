@@ -47,7 +47,7 @@ class Recommendation:
 
 def recommend(request: Request, *, day: date) -> Recommendation:
     """Return the courses of the base for `request`, as on `day`: from the snapshot where there is one, else from the
-    base, with the same answers. Eleven queries at most, whatever the rows, and four for each page read of a snapshot.
+    base, with the same answers. Ten queries at most, whatever the rows, and four for each page read of a snapshot.
     """
     goal = goal_of(request.profiles, request.occupations)
     seeker = seeker_of(request, goal, day=day)

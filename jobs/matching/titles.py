@@ -117,4 +117,10 @@ def telling(words: Iterable[str]) -> Words:
     return tuple(dict.fromkeys(kept))
 
 
-NO_TITLES = TitleWords(()).titles(())
+@lru_cache(maxsize=1_000)
+def titles_of(names: Words) -> Titles:
+    """What reads titles for a goal known by its `names` (keys) alone, whatever other jobs say."""
+    return TitleWords(()).titles((), names)
+
+
+NO_TITLES = titles_of(())

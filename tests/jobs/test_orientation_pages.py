@@ -257,7 +257,7 @@ def test_more_courses_cost_no_more_queries(client, analyst, django_assert_max_nu
     make_commune("Rodez")
     for _number in range(3):
         make_course(skills={python: 2}, offering={"where": "Rodez", "costs": {"jobseeker": 0}}, session={})
-    with django_assert_max_num_queries(25) as few:
+    with django_assert_max_num_queries(26) as few:
         client.get(address)
     for _number in range(20):
         make_course(skills={python: 2}, offering={"where": "Rodez", "costs": {"jobseeker": 0}}, session={})

@@ -8,9 +8,9 @@ import numpy as np
 from hypothesis import strategies as st
 
 from courses.models import Session
-from jobs.bench.asked import titles_of
 from jobs.matching.candidates import _entry
 from jobs.matching.facts import CourseFacts, Link, SeekerFacts, SkillNeed, Taught
+from jobs.matching.titles import titles_of
 from jobs.snapshot.arrays import Rows, arrays_of
 from jobs.snapshot.rank import day_of, rank
 from jobs.snapshot.titles import title_points
@@ -149,7 +149,7 @@ def facts_of(catalogue, who, names=(), *, sees=True):
             "title": c.title,
             "teaches": c.lessons,
             "links": c.links,
-            "title_match": titles_of(names).points(c.title),
+            "title_match": titles_of(tuple(names)).points(c.title),
             "entry_level": c.entry_level,
             "entry_is_mandatory": c.entry_is_mandatory,
             "demand": c.demand,
@@ -186,7 +186,7 @@ def ranked(catalogue, who, names=(), week="2027-W02", **said):
         who,
         day=day_of(arrays, who.day),
         km=km,
-        titles=title_points(arrays, titles_of(names)),
+        titles=title_points(arrays, titles_of(tuple(names))),
         week=week,
         **said,
     )

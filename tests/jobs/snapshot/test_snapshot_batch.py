@@ -6,7 +6,7 @@ from random import Random
 import numpy as np
 from hypothesis import strategies as st
 
-from jobs.bench.asked import titles_of
+from jobs.matching.titles import titles_of
 from jobs.snapshot import batch
 from jobs.snapshot.arrays import arrays_of
 from jobs.snapshot.batch import Person, best_of_all, goal_of
@@ -48,13 +48,13 @@ def test_the_first_answers_are_those_of_each_alone(share_of, record_count):
         # places are kilometres elsewhere; here they are points of the Earth
         arrays = replace(arrays, latitude=43 + arrays.latitude / 100, longitude=np.full(len(arrays.latitude), 2.0))
         people = list(crowd(seekers, seed))
-        titles, most = title_points(arrays, titles_of(names)), 1 + seed % 7
+        titles, most = title_points(arrays, titles_of(tuple(names))), 1 + seed % 7
         found = dict(
             best_of_all(
                 arrays,
                 day_of(arrays, people[0].seeker.day),
                 people,
-                [goal_of(person.seeker, titles_of(names)) for person in people],
+                [goal_of(person.seeker, titles_of(tuple(names))) for person in people],
                 titled=lambda _goal: titles,
                 week=WEEK,
                 exact=lambda *_points: 0,
@@ -78,13 +78,13 @@ def test_so_they_are_when_a_guess_is_too_high(monkeypatch, share_of):
         arrays = arrays_of(rows_of(some_catalogue(seed, 60)))
         people = [Person(replace(each, has_place=False), 0, 0) for each in seekers]
         people = [Person(replace(each.seeker, day=seekers[0].day)) for each in people]
-        titles = title_points(arrays, titles_of(names))
+        titles = title_points(arrays, titles_of(tuple(names)))
         found = dict(
             best_of_all(
                 arrays,
                 day_of(arrays, seekers[0].day),
                 people,
-                [goal_of(person.seeker, titles_of(names)) for person in people],
+                [goal_of(person.seeker, titles_of(tuple(names))) for person in people],
                 titled=lambda _goal: titles,
                 week=WEEK,
                 exact=lambda *_points: 0,
