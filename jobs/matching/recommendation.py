@@ -43,6 +43,9 @@ class Recommendation:
     seeker: SeekerFacts
     ranking: Ranking | ReadRanking
     week: str
+    # the snapshot it was read from, empty for the base itself, and the courses that changed since
+    snapshot: str = ""
+    changed: tuple[int, ...] = ()
 
 
 def recommend(request: Request, *, day: date) -> Recommendation:
@@ -61,7 +64,8 @@ def recommend(request: Request, *, day: date) -> Recommendation:
     def facts_of(courses: Sequence[int]) -> list[CourseFacts]:
         return course_facts(seeker, titles, request.here, only=courses)
 
-    return Recommendation(goal, seeker, ReadRanking(seeker, week, read.ranked, read.fresh, facts_of), week)
+    ranking = ReadRanking(seeker, week, read.ranked, read.fresh, facts_of)
+    return Recommendation(goal, seeker, ranking, week, read.version, read.changed)
 
 
 def why_not(request: Request, course_pk: int, *, day: date) -> Excluded | None:

@@ -8,7 +8,9 @@ import datetime
 import json
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,8 @@ NAMES = [field.name for field in fields(Arrays)]
 FORMAT = 1
 STAMP = "%Y%m%dT%H%M%S%f"
 KEPT_DAYS = 30
+# beside a snapshot that answers came from, and how many of those are kept
+ANSWERED, MOST_ANSWERED = "answered", 500
 
 
 @dataclass(frozen=True)
@@ -79,14 +83,24 @@ def open_version(folder: Path, version: str) -> Stored | None:
     return Stored(version, facts, Arrays(**arrays))
 
 
+@cache
+def keep_for_replay(folder: Path, version: str) -> None:
+    """Mark a snapshot as one that an answer came from: it stays as long as the answer may be replayed."""
+    with suppress(OSError):
+        (folder / version / ANSWERED).touch()
+
+
 def remove_old(folder: Path, today: datetime.date) -> list[str]:
-    """Remove all but the one in force and the last of each of thirty days, for whoever replays an answer."""
+    """Remove all but the one in force, the last of each of thirty days and, of as many, those that answers came from
+    (the newest, where they are too many): whoever replays an answer finds what it was made from.
+    """
     versions = sorted(
         each.name for each in folder.iterdir() if (each / FACTS).exists() and not each.name.startswith(".")
     )
     oldest = (today - datetime.timedelta(days=KEPT_DAYS)).strftime("%Y%m%d")
     last_of_day = {version[:8]: version for version in versions if version[:8] >= oldest}
-    kept = {*last_of_day.values(), (folder / POINTER).read_text()}
+    answered = [each for each in versions if each[:8] >= oldest and (folder / each / ANSWERED).exists()]
+    kept = {*last_of_day.values(), *answered[-MOST_ANSWERED:], (folder / POINTER).read_text()}
     removed = [version for version in versions if version not in kept]
     for version in removed:
         shutil.rmtree(folder / version, ignore_errors=True)

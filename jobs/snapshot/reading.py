@@ -85,6 +85,8 @@ class Found:
 
     ranked: Ranked
     fresh: Ranking
+    version: str = ""
+    changed: tuple[int, ...] = ()
 
 
 _held: dict[Path, tuple[Any, Snapshot | None]] = {}
@@ -116,4 +118,6 @@ def find(seeker: SeekerFacts, titles: Titles, here: Here | None, *, week: str) -
     fresh = Ranking((), ())
     if changed:
         fresh = rank_facts(seeker, course_facts(seeker, titles, here, only=changed), week=week)
-    return Found(snapshot.rank(seeker, titles, here, week, changed), fresh)
+    files.keep_for_replay(Path(settings.CAMINS_SNAPSHOT_DIR), snapshot.version)
+    ranked = snapshot.rank(seeker, titles, here, week, changed)
+    return Found(ranked, fresh, snapshot.version, tuple(changed))

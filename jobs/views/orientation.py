@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from courses.search.cards import Shown, cards_of
 from courses.search.question import CourseQuestion, Home
+from jobs import replay
 from jobs.answers import Answers, request_of
 from jobs.families import by_family
 from jobs.forms import OrientationForm
@@ -191,10 +192,12 @@ def recommendation(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     answers = form.answers()
     day = today()
-    found = recommend(request_of(answers), day=day)
+    asked = request_of(answers)
+    found = recommend(asked, day=day)
     seeker, ranking = found.seeker, found.ranking
     pages = Paginator(ranking.answers, PER_PAGE)
     shown = pages.get_page(request.GET.get("page", "1")[:6])
+    replay.write(found, asked, list(shown.object_list), max(0, shown.start_index() - 1))
     address = f"{reverse('jobs:recommendation')}?{answers.query()}"
     context = {
         **frame(form, answers, 4),
