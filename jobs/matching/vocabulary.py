@@ -6,6 +6,7 @@ artificielle"), and what an advert adds to a title ("stage", "CDI", "confirmé")
 are never shown as a confidence.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -61,8 +62,12 @@ a au aux avec ce ces dans de des du elle en et etre eux faire il je la le les le
 nos notre nous on ou par pas plus pour qu que qui sa se ses son sur ta te tes toi ton tu un une vos votre vous y veut
 veux bien tres chez sans travailler metier metiers travail job emploi poste domaine secteur monde formation utiliser
 savoir pouvoir devenir apprendre aider aide comprendre chose choses truc trucs besoin nouveau nouvelle autre autres
+j ai aime adore sors terminal euro assez depuis encore
 """
-LITTLE_WORDS: frozenset[str] = frozenset(_LITTLE.split())
+# as they are compared: without the s that looks like a plural
+LITTLE_WORDS: frozenset[str] = frozenset(
+    word[: -(len(word) > 3 and word.endswith("s")) or None] for word in _LITTLE.split()
+)
 # what an advert adds to the name of a job
 _ADVERT = """
 stage stagiaire alternance alternant apprenti apprentissage recrutement offre emploi cdi cdd freelance independant nb
@@ -115,10 +120,14 @@ def singular(key: str) -> list[str]:
     return [SAME_WORDS.get(word, word) for word in one]
 
 
+# "j'ai" is no artificial intelligence
+_HAVING = re.compile(r" (?:j|n|t|l|m) ai (?=\S)")
+
+
 @lru_cache(maxsize=20_000)
 def meaning(key: str) -> tuple[str, ...]:
     """The words of `key`, a title_key, each group of synonyms said in one way: "ia" and "intelligence artificielle"."""
-    left = singular(key)
+    left = singular(_HAVING.sub(" ", f" {key} "))
     said: list[str] = []
     while left:
         found = next((rule for rule in _SYNONYMS.get(left[0], ()) if tuple(left[: len(rule[0])]) == rule[0]), None)

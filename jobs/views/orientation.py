@@ -103,6 +103,7 @@ def _goal_page(request: HttpRequest, form: OrientationForm, answers: Answers) ->
                 "title": found.label,
                 "why": found.why,
                 "summary": found.summary,
+                "usual_level": found.profile.usual_level if found.profile else None,
                 "url": onward + base.query(**found.target()),
             }
             for found in (heard.goals if heard else [])

@@ -21,6 +21,7 @@ reseau/roseau agent/argent agents/argents
 cyber/cuber java/lava
 statistique/statique ethique/ethnique
 vocal/local ordinateur/coordinateur
+chiffre/chiffrement chiffres/chiffrement
 """
 NEVER_ALIKE: frozenset[frozenset[str]] = frozenset(frozenset(pair.split("/")) for pair in _LOOK_ALIKES.split())
 

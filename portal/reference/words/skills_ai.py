@@ -784,6 +784,7 @@ _LANGUAGE = (
         "langage",
         (
             "API OpenAI",
+            "API ChatGPT",
             "API Mistral",
             "intégration de LLM",
             "applications génératives",

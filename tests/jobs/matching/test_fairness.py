@@ -43,7 +43,7 @@ def test_a_man_and_a_woman_who_name_their_job_get_the_same_first_answer(shared_d
 
 def test_a_man_and_a_woman_are_proposed_the_same_jobs_of_ai(pairs, share_of):
     words = own_jobs().vocabulary()
-    asked = pairs[: share_of(2_000)]
+    asked = pairs[: share_of(1_000)]
     apart = [each for each in asked if words.meant(title_key(each[0])) != words.meant(title_key(each[1]))]
     assert len(apart) <= 0.005 * len(asked), apart[:20]
 
