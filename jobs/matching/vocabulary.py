@@ -31,6 +31,8 @@ NAME_TIMES = 2
 # where a word is found: in a name, in a skill, in what the person does all day
 IN_NAME, IN_SKILL, IN_EXTRA, IN_TEXT = 6, 4, 3, 1
 RARITY = 60
+# names written as one word, beside the synonyms of the field
+ONE_WORD = (("data scientist", "datascientist"), ("data analyst", "dataanalyst"), ("data engineer", "dataengineer"))
 # the names of a role in English, for the same role
 SAME_WORDS = {
     "data": "donnee",
@@ -141,7 +143,7 @@ def _synonyms() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
     group, so that no acronym is compared letter by letter.
     """
     rules: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
-    for group in GROUPS:
+    for group in (*GROUPS, *ONE_WORD):
         writings = [tuple(singular(title_key(name))) for name in group]
         chosen = next((words for words in writings if len(words) > 1), writings[-1])
         for words in writings:

@@ -21,8 +21,6 @@ GROUPS: tuple[tuple[str, ...], ...] = (
         "traduction automatique",
     ),
     ("RAG", "génération augmentée", "génération augmentée par récupération", "recherche augmentée"),
-    ("data scientist", "datascientist"),
-    ("data analyst", "dataanalyst", "data analyste"),
     ("data science", "datascience", "science des données", "sciences des données", "science de la donnée"),
     ("data", "donnée", "données", "datas"),
     ("big data", "données massives", "mégadonnées"),
