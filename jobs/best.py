@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import batched
 
+from django.db import transaction
 from django.http import QueryDict
 
 from courses.search.distance import km_between
@@ -15,6 +16,7 @@ from jobs.forms import OrientationForm
 from jobs.matching.candidates import Goal, goal_of, titles_for
 from jobs.matching.engine import iso_week
 from jobs.matching.recommendation import Request, seeker_of
+from jobs.matching.titles import Titles
 from jobs.models import ProjectAnswers, SeekerProject
 from jobs.snapshot import batch
 from jobs.snapshot.build import build
@@ -50,7 +52,7 @@ class _Asked:
 class _Finder:
     def __init__(self, snapshot: Snapshot, day: datetime.date):
         self.snapshot, self.day = snapshot, day
-        self.goal_of = lru_cache(maxsize=2_000)(goal_of)
+        self.goal_of = lru_cache(maxsize=2_000)(_goal_and_titles)
 
     def best_of(self, projects: Sequence[SeekerProject]) -> list[batch.Best]:
         asked = [self._asked(project) for project in projects]
@@ -71,10 +73,15 @@ class _Finder:
 
     def _asked(self, project: SeekerProject) -> _Asked:
         request = _request(project)
-        goal: Goal = self.goal_of(request.profiles, request.occupations)
+        goal, titles = self.goal_of(request.profiles, request.occupations)
         seeker = seeker_of(request, goal, day=self.day)
         here = (request.here.latitude, request.here.longitude) if request.here else (0.0, 0.0)
-        return _Asked(batch.Person(seeker, *here), batch.goal_of(seeker, titles_for(goal)))
+        return _Asked(batch.Person(seeker, *here), batch.goal_of(seeker, titles))
+
+
+def _goal_and_titles(profiles: tuple[str, ...], occupations: tuple[str, ...]) -> tuple[Goal, Titles]:
+    goal = goal_of(profiles, occupations)
+    return goal, titles_for(goal)
 
 
 def _request(project: SeekerProject) -> Request:
@@ -87,10 +94,19 @@ def _request(project: SeekerProject) -> Request:
     return request_of(form.answers())
 
 
-def _write(projects: Iterable[SeekerProject], found: Iterable[batch.Best], day: datetime.date) -> None:
+@transaction.atomic
+def _write(projects: Sequence[SeekerProject], found: Iterable[batch.Best], day: datetime.date) -> None:
     before = {row.project_id: row for row in ProjectAnswers.objects.filter(project__in=projects)}
+    # one that somebody erased meanwhile has no answers
+    still = set(
+        SeekerProject.objects.select_for_update()
+        .filter(pk__in=[each.pk for each in projects])
+        .values_list("pk", flat=True)
+    )
     rows = []
     for project, best in zip(projects, found, strict=True):
+        if project.pk not in still:
+            continue
         known = before.get(project.pk)
         # the first time, all were there when it was kept
         since = {course: first for course, _points, first in known.courses} if known else {}

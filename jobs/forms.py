@@ -1,5 +1,6 @@
 """The orientation's questions: text in, answers out. A broken value gets a sentence, the others still count."""
 
+import datetime
 import re
 
 from django import forms
@@ -15,6 +16,8 @@ from portal.reference.models import JobProfile, Occupation, Skill
 MOST_SKILLS = 120
 # the page of paths, which asks for limits of its own
 PATHS = 5
+# a date outside these is a slip of the keyboard
+FIRST_DAY, LAST_DAY = datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)
 HELD = re.compile(r"([a-z0-9-]{1,60})-([0-3])")
 REACHES = [("", _("Toute l’Occitanie")), *((str(km), _("%(km)s km") % {"km": km}) for km in (10, 30, 50, 100))]
 REMOTES = [
@@ -136,6 +139,9 @@ class OrientationForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
+        for name in ("apres", "avant", "fin"):
+            if cleaned.get(name) and not FIRST_DAY <= cleaned[name] <= LAST_DAY:
+                self.add_error(name, _("Choisissez une date entre 2000 et 2100."))
         after, before = cleaned.get("apres"), cleaned.get("avant")
         if after and before and before < after:
             self.add_error("avant", _("Choisissez une date après votre première disponibilité."))

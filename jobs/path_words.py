@@ -75,15 +75,15 @@ class PathWords:
         return _("Parcours %(letter)s") % {"letter": self.letter}
 
 
-def paths_in_words(asked: PathsAsked, answers: PathAnswers) -> list[PathWords]:
-    """The different answers, each once with all that it is."""
+def paths_in_words(asked: PathsAsked, answers: PathAnswers, *, has_place: bool) -> list[PathWords]:
+    """The different answers, each once with all that it is; without a place, no distance is known of any."""
     different = merged(answers)
     return [
         PathWords(
             letter=LETTERS[place],
-            title=_joined([str(LABELS[label]) for label in each.labels]),
+            title=_joined([str(LABELS[label]) for label in _true_labels(each)]),
             figures=figures_of(each.path.totals, answers.wanted),
-            steps=tuple(_step(asked, step, each.path, number) for number, step in enumerate(each.path.steps, 1)),
+            steps=tuple(_step(asked, step, number, has_place) for number, step in enumerate(each.path.steps, 1)),
             leaves=tuple(_left(left) for left in each.path.leaves),
             against=tuple(_against(each.path, other, LETTERS[rank]) for rank, other in _others(different, place)),
         )
@@ -140,7 +140,15 @@ def bound_in_words(answers: PathAnswers) -> str:
     ) % {"percent": answers.percent_more_at_most}
 
 
-def _step(asked: PathsAsked, step: Step, path: Path, number: int) -> StepWords:
+def _true_labels(each: LabelledPath) -> list[str]:
+    """Without those that rest on nothing known: nobody is the nearest where no distance is."""
+    totals = each.path.totals
+    untold = {CHEAPEST: totals.unknown_costs, CLOSEST: totals.unknown_kms}
+    kept = [label for label in each.labels if untold.get(label, 0) < totals.steps]
+    return kept or [BEST]
+
+
+def _step(asked: PathsAsked, step: Step, number: int, has_place: bool) -> StepWords:
     shown = asked.shown[step.session.code]
     openers = [asked.shown[code].course.title for code in step.opens]
     return StepWords(
@@ -153,7 +161,7 @@ def _step(asked: PathsAsked, step: Step, path: Path, number: int) -> StepWords:
         cost=_cost(step.session.cost_cents),
         gains=tuple(_gain(gain, gain.code in shown.suggested) for gain in step.gains),
         opens=_("Ouvre la porte de la suite : %(titles)s.") % {"titles": ", ".join(openers)} if openers else "",
-        notes=_notes(step, shown),
+        notes=_notes(step, shown, has_place),
     )
 
 
@@ -191,13 +199,13 @@ def _gain(gain: Gain, is_suggested: bool) -> str:
     return f"{told} ({_('proposé, à confirmer')})" if is_suggested else told
 
 
-def _notes(step: Step, shown: SessionShown) -> tuple[str, ...]:
+def _notes(step: Step, shown: SessionShown, has_place: bool) -> tuple[str, ...]:
     notes = []
     if shown.to_check:
         notes.append(_("À vérifier à l’entrée : %(skills)s.") % {"skills": ", ".join(shown.to_check)})
     if shown.has_estimated_end:
         notes.append(_("Fin estimée d’après les heures, à vérifier auprès de l’organisme."))
-    if step.session.km is None and not step.session.is_remote:
+    if has_place and step.session.km is None and not step.session.is_remote:
         notes.append(_("Distance inconnue, à vérifier."))
     return tuple(notes)
 
@@ -252,8 +260,8 @@ def _with_unknown(known: str, unknown: int, steps: int) -> str:
     if not unknown:
         return known
     if unknown == steps:
-        return _("non communiqué")
-    told = ngettext("et %(n)d non communiqué", "et %(n)d non communiqués", unknown) % {"n": unknown}
+        return _("inconnu")
+    told = ngettext("sans compter %(n)d formation", "sans compter %(n)d formations", unknown) % {"n": unknown}
     return f"{known}, {told}"
 
 

@@ -102,7 +102,7 @@ def replay(line: str) -> Replayed:
 def _from_snapshot(said: Any, request: Request, day: date, first: int, end: int) -> tuple[list[Row], Goal]:
     try:
         stored = files.open_version(Path(settings.CAMINS_SNAPSHOT_DIR), Path(said["snapshot"]).name)
-    except FileNotFoundError:
+    except (OSError, ValueError, EOFError, TypeError, KeyError):
         stored = None
     if stored is None:
         told = {"version": said["snapshot"], "days": files.KEPT_DAYS}
@@ -130,17 +130,19 @@ def _from_snapshot(said: Any, request: Request, day: date, first: int, end: int)
 
 
 def _differences(said: Any, rows: list[Row], goal: Goal) -> Any:
+    """What differs, and then what may explain it."""
+    if rows == said["answers"]:
+        return
+    then, now = ([row[0] for row in each] for each in (said["answers"], rows))
+    if then != now:
+        yield _("Rangs : %(then)s alors, %(now)s maintenant.") % {"then": then, "now": now}
+    else:
+        changed = [row[0] for row, before in zip(rows, said["answers"], strict=True) if row != before]
+        yield _("Termes différents pour les formations %(courses)s.") % {"courses": changed}
     if said["words"] != WORDS_VERSION or said["goal"] != goal_mark(goal):
         yield _("Ce que le métier demande, ou ses mots, ont changé depuis.")
     if said["changed"]:
         yield _("%(n)d formations venaient de changer : la base seule les connaissait.") % {"n": len(said["changed"])}
-    if rows != said["answers"]:
-        then, now = ([row[0] for row in each] for each in (said["answers"], rows))
-        if then != now:
-            yield _("Rangs : %(then)s alors, %(now)s maintenant.") % {"then": then, "now": now}
-        else:
-            changed = [row[0] for row, before in zip(rows, said["answers"], strict=True) if row != before]
-            yield _("Termes différents pour les formations %(courses)s.") % {"courses": changed}
 
 
 def _read(line: str) -> Any:
@@ -151,7 +153,11 @@ def _read(line: str) -> Any:
             raise ValueError(said["v"])
         wanted: dict[str, type] = dict.fromkeys(("day", "week", "words", "goal", "snapshot"), str)
         wanted |= {"changed": list, "answers": list, "asked": dict, "first": int}
-        if not all(isinstance(said[name], kind) for name, kind in wanted.items()):
+        if not all(isinstance(said[name], kind) for name, kind in wanted.items()) or said["first"] < 0:
+            raise TypeError
+        date.fromisoformat(said["day"])
+        said["changed"] = [int(each) for each in said["changed"]]
+        if not all(isinstance(each, list) and each for each in said["answers"]):
             raise TypeError
     except (ValueError, KeyError, TypeError, RecursionError) as fault:
         raise Unreadable(_("Ce n’est pas une ligne du journal des réponses (camins.answers).")) from fault

@@ -57,6 +57,15 @@ def _limits(answers: Answers) -> list[str]:
         said.append(_("Début au plus tard le %(day)s") % {"day": day(answers.starts_before)})
     if answers.level is not None:
         said.append(_("Diplôme : %(level)s") % {"level": Level(answers.level).label})
+    if answers.ends_by:
+        said.append(_("Parcours fini au plus tard le %(day)s") % {"day": day(answers.ends_by)})
+    if answers.hours:
+        said.append(_("Parcours de %(n)d heures au plus") % {"n": answers.hours})
+    if answers.steps:
+        said.append(
+            ngettext("Parcours de %(n)d formation au plus", "Parcours de %(n)d formations au plus", answers.steps)
+            % {"n": answers.steps}
+        )
     if answers.budget_euros is not None:
         said.append(_("%(amount)s au plus de ma poche") % {"amount": euros(answers.budget_euros * 100)})
     return said

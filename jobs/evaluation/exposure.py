@@ -37,8 +37,8 @@ def requests(count: int) -> list[Request]:
     slugs = list(JobProfile.objects.shown().order_by("slug").values_list("slug", flat=True))
     towns = list(Commune.objects.filter(latitude__isnull=False).order_by("insee"))
     people = [town.population or 1 for town in towns]
-    made = []
-    for _each in range(count):
+    made: list[Request] = []
+    for _each in range(count if slugs and towns else 0):
         (town,) = dice.choices(towns, people)
         here = Here(town.latitude, town.longitude) if dice.random() < 0.9 else None  # type: ignore[arg-type]
         level = dice.choice((None, 0, 3, 4, 5, 6, 7))

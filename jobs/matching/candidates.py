@@ -131,7 +131,7 @@ def distance_km(here: Here, latitude: float, longitude: float) -> int:
     return round(km_between(here.latitude, here.longitude, latitude, longitude))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=100)
 def _titles(jobs: tuple[GoalWords, ...], slugs: tuple[str, ...], names: tuple[str, ...]) -> Titles:
     """One reader per goal, which remembers the titles it has read; other words of the jobs make another."""
     return _title_words(jobs).titles(slugs, names)

@@ -1,4 +1,4 @@
-"""From a request to a problem of paths: which sessions may be followed one after the other. Seven queries at most.
+"""From a request to a problem of paths: which sessions may be followed one after the other. Ten queries at most.
 
 A skill that the person said nothing of is missing when the goal or the field of AI and data asks for it; another one
 ("logic", "rigour") lets them pass, and is named as something to check.
@@ -7,6 +7,7 @@ A skill that the person said nothing of is missing when the goal or the field of
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -21,12 +22,12 @@ from jobs.matching.paths import ANY, ON_SITE, REMOTE, Limits, PathProblem, PathS
 from jobs.matching.recommendation import Request, seeker_of
 from portal.reference.enums import SkillKind
 
-# how many times courses are looked for that open those found: a path has three steps, so two
-ROUNDS = 2
 # sessions that the search is given at most, those of the courses that bring the most first
 MOST_SESSIONS = 1_500
 WEEK_DAYS, WEEK_HOURS = 7, 35
-MOST_STEPS = 3
+USUAL_STEPS = 3
+# no session of a person is longer or dearer: such a number is a slip, and unknown
+MOST_HOURS, MOST_CENTS = 20_000, 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class PathRequest:
     request: Request
     ends_by: date | None = None
     hours: int | None = None
-    steps: int = MOST_STEPS
+    steps: int = USUAL_STEPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +86,18 @@ def problem_of(asked: PathRequest, *, day: date) -> PathsAsked:
     limits = _limits(asked, day)
     if not seeker.missing:
         return PathsAsked(PathProblem(goal.needs, request.held, limits), {}, {})
-    lessons = _lessons_towards(seeker)
-    courses = {course.pk: course for course in Course.objects.published().filter(pk__in=lessons)}
+    lessons = _lessons_towards(seeker, asked.steps)
+    rows = Course.objects.published().filter(pk__in=lessons).select_related("provider")
+    courses = {course.pk: course for course in rows}
     high = {pk for pk, course in courses.items() if _is_too_high(course, seeker)}
-    found = _sessions(seeker, request.here, lessons, {pk: row for pk, row in courses.items() if pk not in high})
-    placed = {each.course for each, _shown in found}
-    kept = _heaviest(found, seeker, lessons)
+    open_to_all = {pk: row for pk, row in courses.items() if pk not in high}
+    found, undated = _sessions(seeker, limits, request.here, lessons, open_to_all)
+    kept = _heaviest(found, seeker, limits, lessons)
     return PathsAsked(
         problem=PathProblem(goal.needs, request.held, limits, tuple(each for each, _shown in kept)),
         shown={each.code: shown for each, shown in kept},
         labels={lesson.code: lesson.label for taught in lessons.values() for lesson in taught},
-        undated=sum(1 for pk in courses if pk not in high and str(pk) not in placed),
+        undated=len(undated),
         too_high=len(high),
         is_cut=len(kept) < len(found),
     )
@@ -116,12 +118,12 @@ def _limits(asked: PathRequest, day: date) -> Limits:
     )
 
 
-def _lessons_towards(seeker: SeekerFacts) -> dict[int, list[Lesson]]:
-    """Course → what it teaches: courses that teach a missing skill, then those that open them."""
+def _lessons_towards(seeker: SeekerFacts, steps: int) -> dict[int, list[Lesson]]:
+    """Course → what it teaches: courses that teach a missing skill, then those that open them, as far as steps go."""
     wanted = {need.code for need in seeker.missing}
     held = seeker.held_levels
     lessons: dict[int, list[Lesson]] = {}
-    for _round in range(1 + ROUNDS):
+    for _round in range(steps):
         found = _lessons(wanted, lessons)
         if not found:
             break
@@ -165,21 +167,34 @@ def _is_too_high(course: Course, seeker: SeekerFacts) -> bool:
 
 
 def _sessions(
-    seeker: SeekerFacts, here: Here | None, lessons: Mapping[int, Sequence[Lesson]], courses: Mapping[int, Course]
-) -> list[tuple[PathSession, SessionShown]]:
-    """Every session that can be placed in time, with what is shown of it; an entry all year round counts as one."""
+    seeker: SeekerFacts,
+    limits: Limits,
+    here: Here | None,
+    lessons: Mapping[int, Sequence[Lesson]],
+    courses: Mapping[int, Course],
+) -> tuple[list[tuple[PathSession, SessionShown]], set[int]]:
+    """Every session that can be placed in time, with what is shown of it; an entry all year round counts as one.
+
+    Also the courses that one may enter and none of whose sessions tells when it ends.
+    """
     offerings = {offering.pk: offering for offering in _offerings(seeker, courses)}
     coming = Session.objects.coming_on(seeker.day).filter(offering__in=offerings).in_page_order()
-    found = []
-    for offering in offerings.values():
-        if offering.entry_mode == EntryMode.PERMANENT and offering.duration_hours:
-            found.append(_path_session(seeker, here, lessons, courses[offering.course_id], offering, None))
+    entries: list[tuple[Any, Session | None]] = [
+        (offering, None) for offering in offerings.values() if offering.entry_mode == EntryMode.PERMANENT
+    ]
     for session in coming:
         offering = offerings[session.offering_id]
-        can_enter = session.call_to_action(seeker.day) in ENTERABLE
-        if offering.entry_mode != EntryMode.PERMANENT and can_enter and _last_day(session, offering):
-            found.append(_path_session(seeker, here, lessons, courses[offering.course_id], offering, session))
-    return found
+        if offering.entry_mode != EntryMode.PERMANENT and session.call_to_action(seeker.day) in ENTERABLE:
+            entries.append((offering, session))
+    found, placed, undated = [], set(), set()
+    for offering, session in entries:
+        course = offering.course_id
+        if (_last_day(session, offering) if session else _hours(offering)) is None:
+            undated.add(course)
+            continue
+        placed.add(course)
+        found.append(_path_session(seeker, limits, here, lessons[course], courses[course], offering, session))
+    return found, undated - placed
 
 
 def _offerings(seeker: SeekerFacts, courses: Iterable[int]) -> QuerySet[Any]:
@@ -195,30 +210,26 @@ def _offerings(seeker: SeekerFacts, courses: Iterable[int]) -> QuerySet[Any]:
 
 def _path_session(
     seeker: SeekerFacts,
+    limits: Limits,
     here: Here | None,
-    lessons: Mapping[int, Sequence[Lesson]],
+    taught: Sequence[Lesson],
     course: Course,
     offering: Any,
     session: Session | None,
 ) -> tuple[PathSession, SessionShown]:
-    taught = lessons[course.pk]
     held = seeker.held_levels
     is_remote = None if offering.modality is None else offering.modality == Modality.REMOTE
-    dates: dict[str, int | None]
-    if session is None:
-        dates = {"days": _days_of(offering.duration_hours)}
-    else:
-        starts, ends = max(seeker.day, _first_day(session)), _last_day(session, offering)
-        assert ends is not None
-        dates = {"starts": starts.toordinal(), "ends": max(starts, ends).toordinal()}
+    hours, cents = _hours(offering), offering.left_to_pay_cents
+    # an entry all year round without hours never comes here
+    dates = _placed(session, offering, limits.first_day) if session else {"days": _days_of(hours or 0)}
     asked = [lesson for lesson in taught if lesson.required > held.get(lesson.code, 0)]
     fact = PathSession(
         code=f"s{session.pk}" if session else f"o{offering.pk}",
         course=str(course.pk),
         **dates,
-        cost_cents=offering.left_to_pay_cents,
+        cost_cents=cents if cents is None or cents <= MOST_CENTS else None,
         km=None if is_remote else distance_of(offering, here),
-        hours=offering.duration_hours,
+        hours=hours,
         is_remote=is_remote,
         gives=tuple((lesson.code, lesson.given) for lesson in taught),
         requires=tuple((lesson.code, lesson.required) for lesson in asked if _is_blocking(lesson, seeker)),
@@ -234,19 +245,36 @@ def _path_session(
     return fact, shown
 
 
-def _first_day(session: Session) -> date:
-    """The first day on which it may start: a month without a day is left free as a whole."""
-    assert session.starts_on is not None
-    return session.starts_on
+def _placed(session: Session, offering: Offering, first_day: int) -> dict[str, int | None]:
+    """Its days, as ordinals. A month without a day is left free as a whole, from the first day that suits."""
+    starts, ends = session.starts_on, _last_day(session, offering)
+    assert starts is not None
+    assert ends is not None
+    first, last = starts.toordinal(), ends.toordinal()
+    if session.starts_precision != DatePrecision.DAY:
+        first = min(max(first, first_day), last)
+    return {"starts": first, "ends": last}
+
+
+def _hours(offering: Offering) -> int | None:
+    hours: int | None = offering.duration_hours
+    return hours if hours and hours <= MOST_HOURS else None
 
 
 def _last_day(session: Session, offering: Offering) -> date | None:
-    """The last day on which it may end; from its hours where nobody gave one; None when nothing tells."""
-    if session.ends_on is not None:
-        return _end_of(session.ends_on, session.ends_precision)
-    if session.starts_on is None or not offering.duration_hours:
+    """The last day on which it may end; from its hours where nobody gave one; None when nothing tells, or when what
+    is told cannot be.
+    """
+    if session.starts_on is None:
         return None
-    return _end_of(session.starts_on, session.starts_precision) + timedelta(_days_of(offering.duration_hours))
+    hours = _hours(offering)
+    with suppress(OverflowError, ValueError):
+        if session.ends_on is not None:
+            ends = _end_of(session.ends_on, session.ends_precision)
+            return ends if ends >= session.starts_on else None
+        if hours:
+            return _end_of(session.starts_on, session.starts_precision) + timedelta(_days_of(hours))
+    return None
 
 
 def _end_of(first: date, precision: str) -> date:
@@ -262,16 +290,35 @@ def _days_of(hours: int) -> int:
 
 
 def _heaviest(
-    found: Sequence[tuple[PathSession, SessionShown]], seeker: SeekerFacts, lessons: Mapping[int, Sequence[Lesson]]
+    found: Sequence[tuple[PathSession, SessionShown]],
+    seeker: SeekerFacts,
+    limits: Limits,
+    lessons: Mapping[int, Sequence[Lesson]],
 ) -> list[tuple[PathSession, SessionShown]]:
-    """At most MOST_SESSIONS: those of the courses that bring the most, and of those that open others."""
+    """At most MOST_SESSIONS: those within the limits first, those that open others, then those that bring the most."""
     if len(found) <= MOST_SESSIONS:
         return list(found)
     needs = {need.code: need for need in seeker.missing}
+    asked = {code for each, _shown in found for code, _level in each.requires}
     worth = {
         pk: sum(needs[lesson.code].weight * lesson.given for lesson in taught if lesson.code in needs)
         for pk, taught in lessons.items()
     }
-    return sorted(found, key=lambda pair: (-worth[pair[1].course.pk], pair[0].starts or 0, pair[0].code))[
-        :MOST_SESSIONS
-    ]
+
+    def place(pair: tuple[PathSession, SessionShown]) -> tuple[object, ...]:
+        each, shown = pair
+        opens = not asked.isdisjoint(code for code, _level in each.gives)
+        return not _is_within(each, limits), not opens, -worth[shown.course.pk], each.starts or 0, each.code
+
+    return sorted(found, key=place)[:MOST_SESSIONS]
+
+
+def _is_within(session: PathSession, limits: Limits) -> bool:
+    """Whether a session alone keeps to the limits, as far as is known."""
+    pairs = (
+        (session.away_km, limits.max_km),
+        (session.cost_cents, limits.budget_cents),
+        (session.hours, limits.hours),
+        (session.ends, limits.deadline),
+    )
+    return all(own is None or most is None or own <= most for own, most in pairs)

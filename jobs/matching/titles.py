@@ -9,11 +9,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 
 from jobs.matching.facts import TITLE_MOST
 from jobs.matching.nearness import contains_words
-from jobs.matching.vocabulary import LITTLE_WORDS, RARITY, ROLE_WORDS, meaning
+from jobs.matching.vocabulary import LITTLE_WORDS, ONE_WORD, RARITY, ROLE_WORDS, SAME_WORDS, meaning
 from portal.reference.grams import Grams
+from portal.reference.words import WORDS_VERSION
+from portal.reference.words.synonyms import GROUPS
 
 NAME_POINTS, WORD_POINTS = 60, TITLE_MOST - 60
 # under these points a title is said to say nothing: it is no sign, and brings nobody to a course
@@ -83,9 +86,10 @@ class Titles:
         # a title that says none of these has no points
         self.words: frozenset[str] = frozenset(word for weights in self.weights for word in weights)
         self.index = Grams(sorted(shown_names(goals)), weighed_as=all_jobs.index)
-        self.points = lru_cache(maxsize=100_000)(self._points)
+        self.points = lru_cache(maxsize=10_000)(self.read)
 
-    def _points(self, title_key: str) -> int:
+    def read(self, title_key: str) -> int:
+        """The points of a title, found anew."""
         words = meaning(title_key)
         shown = telling(words)
         if self.words.isdisjoint(shown):
@@ -124,3 +128,7 @@ def titles_of(names: Words) -> Titles:
 
 
 NO_TITLES = titles_of(())
+
+# what the words of titles depend on beside the titles: another mark, and a snapshot is made anew
+_TABLES = (sorted(LITTLE_WORDS), sorted(SHAPE_WORDS), sorted(SAME_WORDS.items()), GROUPS, ONE_WORD, WORDS_VERSION)
+WORDS_MARK = sha256(repr(_TABLES).encode()).hexdigest()[:16]

@@ -6,6 +6,7 @@ the old one or the new one, and those who hold an old one open keep it until the
 
 import datetime
 import json
+import logging
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
@@ -18,6 +19,7 @@ import numpy as np
 
 from jobs.snapshot.arrays import Arrays
 
+logger = logging.getLogger(__name__)
 POINTER, FACTS = "current", "snapshot.json"
 NAMES = [field.name for field in fields(Arrays)]
 # another number when what an array means changes
@@ -69,6 +71,10 @@ def open_current(folder: Path) -> Stored | None:
             return open_version(folder, (folder / POINTER).read_text())
         except FileNotFoundError:
             continue
+        except (OSError, ValueError, EOFError, TypeError, KeyError) as fault:
+            # cut short by a power cut, or not ours to read: the base answers, and the watcher makes another
+            logger.warning("snapshot: %r", fault)
+            return None
     return None
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
+from jobs.matching.titles import WORDS_MARK
 from jobs.migrations._snapshot_sql import CHANNEL
 from jobs.snapshot import files
 from jobs.snapshot.build import Origin, build, changed_since, forget_changes
@@ -30,7 +31,9 @@ def make() -> tuple[str, int]:
     origin, arrays = build()
     now = timezone.now()
     folder().mkdir(parents=True, exist_ok=True)
-    version = files.write(folder(), arrays, {"origin": asdict(origin), "courses": len(arrays)}, now)
+    version = files.write(
+        folder(), arrays, {"origin": asdict(origin), "courses": len(arrays), "words": WORDS_MARK}, now
+    )
     files.remove_old(folder(), now.date())
     forget_changes(origin, now)
     return version, len(arrays)
@@ -39,7 +42,9 @@ def make() -> tuple[str, int]:
 def is_current() -> bool:
     """Whether the snapshot in force is this base's and nothing changed since."""
     stored = files.open_current(folder())
-    return stored is not None and changed_since(Origin(**stored.facts["origin"])) == []
+    if stored is None or stored.facts.get("words") != WORDS_MARK:
+        return False
+    return changed_since(Origin(**stored.facts["origin"])) == []
 
 
 def differences() -> list[str] | None:

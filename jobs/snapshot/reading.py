@@ -15,7 +15,7 @@ from django.conf import settings
 from jobs.matching.candidates import Here, course_facts, distance_km
 from jobs.matching.engine import rank as rank_facts
 from jobs.matching.facts import Ranking, SeekerFacts
-from jobs.matching.titles import Titles
+from jobs.matching.titles import WORDS_MARK, Titles
 from jobs.snapshot import files
 from jobs.snapshot.arrays import Array, Arrays
 from jobs.snapshot.build import Origin, changed_since
@@ -104,7 +104,8 @@ def current() -> Snapshot | None:
 
 def _opened(folder: Path) -> Snapshot | None:
     stored = files.open_current(folder)
-    if stored is None:
+    # words that the code reads otherwise since: the base answers until another is made
+    if stored is None or stored.facts.get("words") != WORDS_MARK:
         return None
     return Snapshot(Origin(**stored.facts["origin"]), stored.arrays, stored.version)
 

@@ -1,5 +1,6 @@
 """Orientation: three questions, each may be skipped; the address is the only memory. Then the recommendation."""
 
+from contextlib import suppress
 from dataclasses import replace
 from urllib.parse import urlencode
 
@@ -245,11 +246,16 @@ def _results(ranking: Ranking | ReadRanking, shown, answers: Answers, day) -> li
     rows = [Shown(each.course.pk, each.course.offering_pk or None, each.course.distance_km) for each in found]
     cards = {card.url.rstrip("/").rpartition("-")[2]: card for card in cards_of(rows, question)}
     results = []
-    for index, answer in enumerate(found, start=shown.start_index() - 1):
+    first = max(0, shown.start_index() - 1)
+    ahead: Answer | None = None
+    # an edit may have taken it away a moment ago
+    with suppress(IndexError):
+        ahead = ranking.answers[first - 1] if first else None
+    for answer, before in zip(found, [ahead, *found[:-1]], strict=False):
         card = cards.get(str(answer.course.pk))
         if card is None:
             continue
-        change = change_between(ranking.answers[index - 1], answer) if index else None
+        change = change_between(before, answer) if before else None
         step = step_of(answer)
         results.append(
             {

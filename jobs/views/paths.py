@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from jobs.answers import Answers, request_of
 from jobs.forms import PATHS, OrientationForm
-from jobs.matching.path_problem import MOST_STEPS, PathRequest, problem_of
+from jobs.matching.path_problem import USUAL_STEPS, PathRequest, problem_of
 from jobs.matching.paths import relaxed, solve
 from jobs.path_words import ROWS, bound_in_words, paths_in_words, relaxations_in_words
 from jobs.request_words import asked_in_words
@@ -59,7 +59,7 @@ def _answer(answers: Answers) -> dict:
             request=request_of(answers),
             ends_by=answers.ends_by,
             hours=answers.hours,
-            steps=answers.steps or MOST_STEPS,
+            steps=answers.steps or USUAL_STEPS,
         ),
         day=today(),
     )
@@ -67,9 +67,10 @@ def _answer(answers: Answers) -> dict:
     found = solve(problem, node_cap=NODES)
     loosened = relaxed(problem, covered=found.coverage, node_cap=NODES // 10) if problem.wanted else ()
     return {
-        "has_all": not problem.wanted,
+        "has_all": bool(problem.needs) and not problem.wanted,
+        "asks_nothing": not problem.needs,
         "rows": ROWS,
-        "found": paths_in_words(asked, found),
+        "found": paths_in_words(asked, found, has_place=answers.commune is not None),
         "usable": found.usable,
         "bound": bound_in_words(found),
         "relaxations": relaxations_in_words(loosened, found.coverage, problem.wanted),

@@ -139,10 +139,10 @@ def test_the_page_shows_the_paths_side_by_side_with_what_each_leaves(client, ana
     words = text_of(page)
     assert page.status_code == 200
     assert "Un seul parcours répond à tout" in words
-    assert "le plus complet, le plus rapide, le moins cher et le plus proche" in words
+    assert "le plus complet et le plus rapide" in words
     assert "100 % de ce qui vous manque" in words
     assert "Ouvre la porte de la suite : SQL par Python." in words
-    assert "non communiqué" in words
+    assert "inconnu" in words
 
 
 def test_what_one_limit_less_would_give_is_told(client, analyst):
@@ -162,6 +162,9 @@ def test_what_one_limit_less_would_give_is_told(client, analyst):
         ({"metier": "data-analyst", "heures": "-5"}, "Parcours vers"),
         ({"metier": "data-analyst", "fin": "2027-13-45", "heures": "²"}, "Parcours vers"),
         ({"metier": "data-analyst", "apres": "2027-05-01", "fin": "2027-01-01"}, "Choisissez une fin après"),
+        ({"metier": "data-analyst", "apres": "9999-12-31"}, "Choisissez une date entre 2000 et 2100."),
+        ({"metier": "data-analyst", "apres": "2100-12-30", "fin": "2100-12-31"}, "Parcours vers"),
+        ({"metier": "data-analyst", "fin": "2000-01-01"}, "Aucune suite de formations"),
         ({"metier": "inconnu"}, "Ce métier n’existe plus ici."),
         ({"metier": "data-analyst", "sais": ["sql-2", "python-2"]}, "Vous avez déjà toutes"),
     ],
@@ -170,6 +173,33 @@ def test_an_odd_address_is_a_page_with_a_sentence(client, analyst, parameters, s
     page = client.get(ADDRESS, parameters)
     assert page.status_code == 200
     assert said in text_of(page)
+
+
+def test_an_absurd_listing_spoils_no_page(client, analyst):
+    course("Sans fin", "sql", ends=None, offer={"duration_hours": 2_000_000_000, "cost_cents": 10**12})
+    course("Hors du temps", "sql", starts="9999-12-01", ends=None, offer={"duration_hours": 700})
+    Session.objects.filter(starts_on__year=9999).update(starts_precision="month")
+    course("Finie avant", "sql", starts="2027-05-01", ends="2027-06-01")
+    Session.objects.filter(starts_on="2027-05-01").update(starts_precision="month", ends_on="2027-03-10")
+    course("Entière", "sql", offer={"entry_mode": "permanent", "duration_hours": 70})
+    page = client.get(ADDRESS, {"metier": "data-analyst", "apres": "2100-12-30"})
+    assert page.status_code == 200
+    found = asked()
+    assert [shown.course.title for shown in found.shown.values()] == ["Entière"]
+    assert found.undated == 3
+
+
+def test_nobody_is_the_nearest_where_no_distance_is_known(client, analyst):
+    two_in_a_row()
+    words = text_of(client.get(ADDRESS, {"metier": "data-analyst"}))
+    assert "le plus complet et le plus rapide" in words
+    assert "le moins cher" not in words
+    assert "Distance inconnue" not in words
+
+
+def test_a_job_that_asks_for_nothing_known_says_so(client):
+    make_profile("sans-competence", name="Métier sans compétence")
+    assert "Nous ne savons pas" in text_of(client.get(ADDRESS, {"metier": "sans-competence"}))
 
 
 def test_the_results_lead_to_the_paths_and_back(client, analyst):

@@ -258,7 +258,7 @@ def test_the_command_makes_checks_and_refuses(folder, capsys):
     assert "égal à une reconstruction" in capsys.readouterr().out
     stored = files.open_current(folder)
     wrong = replace(stored.arrays, demand=stored.arrays.demand + 1)
-    files.write(folder, wrong, {"origin": stored.facts["origin"]}, keeping.timezone.now())
+    files.write(folder, wrong, stored.facts, keeping.timezone.now())
     with pytest.raises(CommandError, match="demand"):
         call_command("snapshot", check=True)
     Course.objects.update(entry_level=2)
