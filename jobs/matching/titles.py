@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from jobs.matching.facts import TITLE_MOST
 from jobs.matching.nearness import contains_words
-from jobs.matching.vocabulary import LITTLE_WORDS, ONE_WORD, RARITY, ROLE_WORDS, SAME_WORDS, meaning
+from jobs.matching.vocabulary import LITTLE_WORDS, ONE_WORD, RARITY, ROLE_WORDS, SAME_WORDS, meaning, meaning_of
 from portal.reference.grams import Grams
 from portal.reference.words import WORDS_VERSION
 from portal.reference.words.synonyms import GROUPS
@@ -90,7 +90,7 @@ class Titles:
 
     def read(self, title_key: str) -> int:
         """The points of a title, found anew."""
-        words = meaning(title_key)
+        words = meaning_of(title_key)
         shown = telling(words)
         if self.words.isdisjoint(shown):
             return 0

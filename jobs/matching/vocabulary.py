@@ -126,8 +126,13 @@ def singular(key: str) -> list[str]:
 _HAVING = re.compile(r" (?:j|n|t|l|m) ai (?=\S)")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def meaning(key: str) -> tuple[str, ...]:
+    """As `meaning_of`, kept: names and skills are asked for again and again."""
+    return meaning_of(key)
+
+
+def meaning_of(key: str) -> tuple[str, ...]:
     """The words of `key`, a title_key, each group of synonyms said in one way: "ia" and "intelligence artificielle"."""
     left = singular(_HAVING.sub(" ", f" {key} "))
     said: list[str] = []
