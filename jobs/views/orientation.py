@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import replace
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,8 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from courses.forms import place_text
 from courses.search.cards import Shown, cards_of
-from courses.search.question import CourseQuestion, Home
+from courses.search.question import CourseQuestion, Home, Sort
 from jobs import replay
 from jobs.answers import Answers, request_of
 from jobs.families import by_family
@@ -219,12 +221,28 @@ def recommendation(request: HttpRequest) -> HttpResponse:
         "wider": f"{reverse('jobs:recommendation')}?{_without_limits(answers).query()}",
         "edit_goal": step_address(1, answers),
         "paths": f"{reverse('jobs:paths')}?{answers.query()}" if seeker.missing else "",
+        "sorted_by": _sorted_by(answers),
+        "contact": settings.CAMINS_CONTACT_EMAIL,
         "points_max": POINTS_MAX,
         "address": request.build_absolute_uri(address),
         "day": day,
         "breadcrumb": [{"title": _("M’orienter"), "url": step_address(1, answers)}, {"title": _("Mes résultats")}],
     }
     return render(request, "jobs/recommendation.html", context)
+
+
+def _sorted_by(answers: Answers) -> list[dict]:
+    """The same job in the search, which sorts by each column: [{"label", "url"}]."""
+    if answers.profile is None:
+        return []
+    said = {"metier": answers.profile.slug, "public": answers.audience}
+    if answers.commune:
+        said["lieu"] = place_text(answers.commune, [answers.commune])
+    columns = [each for each in Sort if each != Sort.RELEVANCE and (answers.commune or each != Sort.DISTANCE)]
+    return [
+        {"label": each.label, "url": f"{reverse('courses:search')}?{urlencode({**said, 'tri': each.value})}"}
+        for each in columns
+    ]
 
 
 def without_empty(request: HttpRequest, address: str) -> str:
