@@ -222,7 +222,7 @@ PLANTED = {
     "a redirect away": (lambda answer: answer.headers.__setitem__("Location", "https://evil.example/"), 0.1),
     "a redirect in disguise": (lambda answer: answer.headers.__setitem__("Location", "//evil.example/"), 0.1),
     "an English page": (lambda answer: (setattr(answer, "status_code", 404), setattr(answer, "content", b"No")), 0.1),
-    "a slow answer": (lambda answer: None, 6.0),
+    "a slow answer": (lambda answer: None, 9.0),
 }
 
 
