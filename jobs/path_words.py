@@ -91,6 +91,11 @@ def paths_in_words(asked: PathsAsked, answers: PathAnswers, *, has_place: bool) 
     ]
 
 
+def rows_of(found: Sequence[PathWords]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The table of the paths: (label of a row, (name of a path, its figure) of each)."""
+    return [(str(label), [(path.name, path.figures[place]) for path in found]) for place, label in enumerate(ROWS)]
+
+
 def figures_of(totals: Totals, wanted: int) -> tuple[str, ...]:
     """The same columns for every path: coverage, end, cost, distance, steps, hours."""
     return (

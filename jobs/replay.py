@@ -16,15 +16,14 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from jobs.matching.candidates import Goal, Here, distance_km, goal_of, titles_for
+from jobs.matching.candidates import Goal, Here, goal_of, titles_for
 from jobs.matching.engine import assess
 from jobs.matching.facts import Answer
 from jobs.matching.recommendation import Recommendation, Request, recommend, seeker_of
 from jobs.snapshot import files
+from jobs.snapshot.build import Origin
 from jobs.snapshot.facts import facts_of
-from jobs.snapshot.places import Places
-from jobs.snapshot.rank import day_of, rank
-from jobs.snapshot.titles import title_points
+from jobs.snapshot.reading import Snapshot
 from portal.reference.words import WORDS_VERSION
 
 logger = logging.getLogger("camins.answers")
@@ -107,25 +106,13 @@ def _from_snapshot(said: Any, request: Request, day: date, first: int, end: int)
     if stored is None:
         told = {"version": said["snapshot"], "days": files.KEPT_DAYS}
         raise Unreadable(_("La photo « %(version)s » n’est plus gardée (%(days)s jours au plus).") % told)
-    arrays = stored.arrays
+    snapshot = Snapshot(Origin(**stored.facts["origin"]), stored.arrays)
     goal = goal_of(request.profiles, request.occupations)
-    seeker, titles, here = seeker_of(request, goal, day=day), titles_for(goal), request.here
-    km = None
-    if here is not None:
-        km = Places(arrays).km_from(here.latitude, here.longitude, lambda *place: distance_km(here, *place))
-    points = title_points(arrays, titles)
-    ranked = rank(
-        arrays,
-        seeker,
-        day=day_of(arrays, day),
-        km=km,
-        titles=points,
-        week=said["week"],
-        without=said["changed"],
-    )
-    by_course = dict(zip(arrays.course_pk[points[0]].tolist(), points[1].tolist(), strict=True))
-    hits = ranked.page(first, end)
-    answers = [assess(seeker, facts_of(arrays, seeker, hit, km, by_course.get(hit.course, 0))) for hit in hits]
+    seeker, titles = seeker_of(request, goal, day=day), titles_for(goal)
+    hits = snapshot.rank(seeker, titles, request.here, said["week"], said["changed"]).page(first, end)
+    km, (rows, points) = snapshot.km(request.here), snapshot.titled(titles)
+    by_course = dict(zip(stored.arrays.course_pk[rows].tolist(), points.tolist(), strict=True))
+    answers = [assess(seeker, facts_of(stored.arrays, seeker, hit, km, by_course.get(hit.course, 0))) for hit in hits]
     return [row_of(answer) for answer in answers], goal
 
 

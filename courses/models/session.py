@@ -1,5 +1,6 @@
 """A session: dates, seats, and what it invites to do. Dates may be partial: the first possible day plus a precision."""
 
+import calendar
 import datetime
 from typing import Protocol
 
@@ -96,6 +97,14 @@ class Session(models.Model):
 
     def call_to_action(self, day: datetime.date) -> CallToAction:
         return call_to_action(self, day)
+
+
+def last_day(first: datetime.date | None, precision: str) -> datetime.date | None:
+    """The last day that a partial date may mean: "mars 2027" counts as 31 March, never as the 1st; None if unknown."""
+    if first is None or precision == DatePrecision.DAY:
+        return first
+    month = 12 if precision == DatePrecision.YEAR else first.month
+    return first.replace(month=month, day=calendar.monthrange(first.year, month)[1])
 
 
 class Facts(Protocol):

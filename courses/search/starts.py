@@ -1,23 +1,19 @@
 """Which sessions one can still join on a day, and in which order they come: SQL that tests hold to the Python rules."""
 
-import calendar
 import datetime
 
 from django.db.models import Case, DateField, F, Func, Q, When
 
 from courses.enums import DatePrecision, Recruitment
 from courses.models import Session
+from courses.models.session import last_day
 
 ONE_MONTH_DAYS, THREE_MONTHS_DAYS, SIX_MONTHS_DAYS = 30, 91, 182
 
 
 def latest_start(session: Session) -> datetime.date | None:
-    """The last day of what is known of a start: "mars 2027" counts as 31 March, never as the 1st; None if unknown."""
-    start = session.starts_on
-    if start is None or session.starts_precision == DatePrecision.DAY:
-        return start
-    month = 12 if session.starts_precision == DatePrecision.YEAR else start.month
-    return datetime.date(start.year, month, calendar.monthrange(start.year, month)[1])
+    """The last day of what is known of a start; None if unknown."""
+    return last_day(session.starts_on, session.starts_precision)
 
 
 def joinable_on(day: datetime.date):

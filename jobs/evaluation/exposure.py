@@ -1,7 +1,7 @@
 """Neutrality: among courses within a few points of the first, does one provider come first more than its turn?"""
 
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -49,14 +49,14 @@ def requests(count: int) -> list[Request]:
 def exposures(asked: Iterable[Request], *, day: date, report: Callable[[int], None]) -> list[Exposure]:
     """By provider, the most exposed first, over all requests that have near equals of several providers."""
     owner = dict(Course.objects.published().values_list("pk", "provider__name"))
-    turns: Counter[str] = Counter()
+    turns: dict[str, float] = defaultdict(float)
     firsts: Counter[str] = Counter()
     for done, request in enumerate(asked, 1):
         near = [owner[pk] for pk in near_equals(recommend(request, day=day).ranking.answers[:50]) if pk in owner]
         if len(set(near)) > 1:
             firsts[near[0]] += 1
             for provider in near:
-                turns[provider] += 1 / len(near)  # type: ignore[assignment]
+                turns[provider] += 1 / len(near)
         report(done)
     found = (Exposure(name, turns[name], firsts[name]) for name in turns if turns[name] >= LEAST_TURNS)
     return sorted(found, key=lambda each: (-each.ratio, each.provider))

@@ -21,8 +21,8 @@ from jobs.evaluation.tasks import Gains, Task
 from jobs.matching.engine import rank
 from jobs.matching.facts import SUGGESTED, CourseFacts, Link, SeekerFacts, SkillNeed, Taught
 from jobs.matching.titles import GoalWords, TitleWords
-from jobs.matching.vocabulary import JobWords, ProfileVocabulary, meaning
-from portal.reference.wording import fold_gender, plain, title_key
+from jobs.matching.vocabulary import JobWords, ProfileVocabulary, description_words
+from portal.reference.wording import title_key
 from portal.reference.words import ALL_SKILLS, PROFILES
 from portal.reference.words.shapes import ProfileWord, SkillWord
 
@@ -81,7 +81,7 @@ class JobSet:
                     names=tuple((title_key(name), name) for name in job.names),
                     skills=self._pairs(job, ESSENTIAL),
                     extras=self._pairs(job, DESIRABLE),
-                    text=frozenset(meaning(fold_gender(plain(job.text, 3_000)))),
+                    text=description_words([job.text]),
                 )
                 for job in self.jobs.values()
             ]

@@ -324,18 +324,28 @@ def _lessons(courses: Sequence[int]) -> dict[int, list[Taught]]:
     return lessons
 
 
-def _offerings(seeker: SeekerFacts, courses: Sequence[int]) -> dict[int, list[Any]]:
+def _offerings(seeker: SeekerFacts, courses: Collection[int]) -> dict[int, list[Any]]:
+    offerings: dict[int, list[Any]] = defaultdict(list)
+    for offering in offerings_of(seeker, courses):
+        offerings[offering.course_id].append(offering)
+    return offerings
+
+
+def offerings_of(seeker: SeekerFacts, courses: Collection[int]) -> QuerySet[Any]:
+    """The offerings of `courses` with their commune and `left_to_pay_cents`, what the seeker's audience has to pay."""
     costs = OfferingCost.objects.filter(offering=OuterRef("pk"), audience=seeker.audience)
-    rows = (
+    rows: QuerySet[Any] = (
         Offering.objects.filter(course_id__in=courses)
         .select_related("commune")
         .annotate(left_to_pay_cents=Subquery(costs.values("left_to_pay_cents")[:1]))
         .order_by("pk")
     )
-    offerings: dict[int, list[Any]] = defaultdict(list)
-    for offering in rows:
-        offerings[offering.course_id].append(offering)
-    return offerings
+    return rows
+
+
+def is_remote(modality: str | None) -> bool | None:
+    """Whether it is entirely at a distance; None when nobody says how it is taught."""
+    return None if modality is None else modality == Modality.REMOTE
 
 
 def _sessions(seeker: SeekerFacts, offerings: Sequence[int]) -> dict[int, list[Session]]:
@@ -349,11 +359,11 @@ def _sessions(seeker: SeekerFacts, offerings: Sequence[int]) -> dict[int, list[S
 
 def _way(seeker: SeekerFacts, offering: Any, sessions: Sequence[Session], here: Here | None) -> dict[str, Any]:
     """The fields of CourseFacts that an offering and the session one could enter decide."""
-    is_remote = None if offering.modality is None else offering.modality == Modality.REMOTE
+    remote = is_remote(offering.modality)
     return {
         "offering_pk": offering.pk,
-        "is_remote": is_remote,
-        "distance_km": None if is_remote else distance_of(offering, here),
+        "is_remote": remote,
+        "distance_km": None if remote else distance_of(offering, here),
         "cost_cents": offering.left_to_pay_cents,
         **_entry(seeker, offering, sessions),
     }

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from jobs.matching.nearness import likeness
 from jobs.matching.sentence import Said, place_phrases, postcodes, read_sentence
-from jobs.matching.vocabulary import EXACT, NEAR, SAID, ProfileVocabulary, jobs_meant, meaning
+from jobs.matching.vocabulary import EXACT, NEAR, SAID, ProfileVocabulary, description_words, jobs_meant
 from portal.reference.enums import Importance
 from portal.reference.models import (
     Commune,
@@ -33,7 +33,7 @@ from portal.reference.models import (
 )
 from portal.reference.models.place import commune_key
 from portal.reference.traps import EMPTY_HANDED, OTHER_TRADE, confusable
-from portal.reference.wording import fold_gender, plain, title_key
+from portal.reference.wording import title_key
 
 MOST_PROPOSED = 3
 # titles read from the base before they are compared word by word
@@ -46,7 +46,6 @@ SHARED_SKILL_POINTS = 48
 SAME_WORD = 45
 # a place written without a capital must be a town that people name, not a hamlet called like a common word
 KNOWN_TOWN = 2_000
-DESCRIPTION_LENGTH = 3_000
 ROME_CODE = re.compile(r"[a-n]\d{4}")
 # families of what any job teaches: sharing "rigueur" with a goal says nothing of it
 EVERYONES_FAMILIES = ("relation", "raisonnement", "organisation")
@@ -203,7 +202,7 @@ def profile_vocabulary() -> tuple[dict[str, JobProfile], list[ProfileVocabulary]
             names=tuple(_pairs(profile.key, profile.name, profile.alias_list)),
             skills=tuple(skills[profile.pk, Importance.ESSENTIAL]),
             extras=tuple(skills[profile.pk, Importance.DESIRABLE]),
-            text=_description_words((profile.summary, *profile.tasks)),
+            text=description_words((profile.summary, *profile.tasks)),
         )
         for profile in profiles.values()
     ]
@@ -234,10 +233,6 @@ def _names(aliases: QuerySet[Any]) -> ArraySubquery:
 
 def _pairs(key: str, label: str, aliases: Iterable[dict[str, str]]) -> list[tuple[str, str]]:
     return [(key, label), *((alias["key"], alias["label"]) for alias in aliases)]
-
-
-def _description_words(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(meaning(fold_gender(plain(" ".join(texts), DESCRIPTION_LENGTH))))
 
 
 def _shared_skills(former: Occupation) -> dict[str, list[tuple[int, str]]]:

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
-
-from courses.enums import DatePrecision, EntryMode, Modality, SkillOrigin
-from courses.models import Course, CourseSkill, Offering, OfferingCost, Session
-from jobs.matching.candidates import ENTERABLE, Here, distance_of, goal_of
-from jobs.matching.facts import SeekerFacts
+from courses.enums import DatePrecision, EntryMode, SkillOrigin
+from courses.models import Course, CourseSkill, Offering, Session
+from courses.models.session import last_day
+from jobs.matching.candidates import ENTERABLE, Here, distance_of, goal_of, is_remote, offerings_of
+from jobs.matching.criteria import level_too_high
+from jobs.matching.facts import CourseFacts, SeekerFacts
 from jobs.matching.paths import ANY, ON_SITE, REMOTE, Limits, PathProblem, PathSession
 from jobs.matching.recommendation import Request, seeker_of
 from portal.reference.enums import SkillKind
@@ -72,7 +72,6 @@ class PathsAsked:
 
     problem: PathProblem
     shown: Mapping[str, SessionShown]
-    labels: Mapping[str, str]
     undated: int = 0
     too_high: int = 0
     is_cut: bool = False
@@ -85,7 +84,7 @@ def problem_of(asked: PathRequest, *, day: date) -> PathsAsked:
     seeker = seeker_of(request, goal, day=day)
     limits = _limits(asked, day)
     if not seeker.missing:
-        return PathsAsked(PathProblem(goal.needs, request.held, limits), {}, {})
+        return PathsAsked(PathProblem(goal.needs, request.held, limits), {})
     lessons = _lessons_towards(seeker, asked.steps)
     rows = Course.objects.published().filter(pk__in=lessons).select_related("provider")
     courses = {course.pk: course for course in rows}
@@ -96,7 +95,6 @@ def problem_of(asked: PathRequest, *, day: date) -> PathsAsked:
     return PathsAsked(
         problem=PathProblem(goal.needs, request.held, limits, tuple(each for each, _shown in kept)),
         shown={each.code: shown for each, shown in kept},
-        labels={lesson.code: lesson.label for taught in lessons.values() for lesson in taught},
         undated=len(undated),
         too_high=len(high),
         is_cut=len(kept) < len(found),
@@ -161,9 +159,8 @@ def _is_blocking(lesson: Lesson, seeker: SeekerFacts) -> bool:
 
 
 def _is_too_high(course: Course, seeker: SeekerFacts) -> bool:
-    if seeker.entry_level is None or course.entry_level is None:
-        return False
-    return bool(course.entry_level_is_mandatory) and course.entry_level > seeker.entry_level
+    asks = CourseFacts(0, "", entry_level=course.entry_level, entry_is_mandatory=course.entry_level_is_mandatory)
+    return level_too_high(seeker, asks) is not None
 
 
 def _sessions(
@@ -177,7 +174,7 @@ def _sessions(
 
     Also the courses that one may enter and none of whose sessions tells when it ends.
     """
-    offerings = {offering.pk: offering for offering in _offerings(seeker, courses)}
+    offerings = {offering.pk: offering for offering in offerings_of(seeker, courses)}
     coming = Session.objects.coming_on(seeker.day).filter(offering__in=offerings).in_page_order()
     entries: list[tuple[Any, Session | None]] = [
         (offering, None) for offering in offerings.values() if offering.entry_mode == EntryMode.PERMANENT
@@ -197,17 +194,6 @@ def _sessions(
     return found, undated - placed
 
 
-def _offerings(seeker: SeekerFacts, courses: Iterable[int]) -> QuerySet[Any]:
-    costs = OfferingCost.objects.filter(offering=OuterRef("pk"), audience=seeker.audience)
-    rows: QuerySet[Any] = (
-        Offering.objects.filter(course__in=list(courses))
-        .select_related("commune")
-        .annotate(left_to_pay_cents=Subquery(costs.values("left_to_pay_cents")[:1]))
-        .order_by("pk")
-    )
-    return rows
-
-
 def _path_session(
     seeker: SeekerFacts,
     limits: Limits,
@@ -218,7 +204,7 @@ def _path_session(
     session: Session | None,
 ) -> tuple[PathSession, SessionShown]:
     held = seeker.held_levels
-    is_remote = None if offering.modality is None else offering.modality == Modality.REMOTE
+    remote = is_remote(offering.modality)
     hours, cents = _hours(offering), offering.left_to_pay_cents
     # an entry all year round without hours never comes here
     dates = _placed(session, offering, limits.first_day) if session else {"days": _days_of(hours or 0)}
@@ -228,9 +214,9 @@ def _path_session(
         course=str(course.pk),
         **dates,
         cost_cents=cents if cents is None or cents <= MOST_CENTS else None,
-        km=None if is_remote else distance_of(offering, here),
+        km=None if remote else distance_of(offering, here),
         hours=hours,
-        is_remote=is_remote,
+        is_remote=remote,
         gives=tuple((lesson.code, lesson.given) for lesson in taught),
         requires=tuple((lesson.code, lesson.required) for lesson in asked if _is_blocking(lesson, seeker)),
     )
@@ -270,18 +256,12 @@ def _last_day(session: Session, offering: Offering) -> date | None:
     hours = _hours(offering)
     with suppress(OverflowError, ValueError):
         if session.ends_on is not None:
-            ends = _end_of(session.ends_on, session.ends_precision)
-            return ends if ends >= session.starts_on else None
-        if hours:
-            return _end_of(session.starts_on, session.starts_precision) + timedelta(_days_of(hours))
+            ends = last_day(session.ends_on, session.ends_precision)
+            return ends if ends and ends >= session.starts_on else None
+        latest = last_day(session.starts_on, session.starts_precision)
+        if hours and latest:
+            return latest + timedelta(_days_of(hours))
     return None
-
-
-def _end_of(first: date, precision: str) -> date:
-    if precision == DatePrecision.DAY:
-        return first
-    following = first.replace(day=1) + timedelta(32 if precision == DatePrecision.MONTH else 366)
-    return following.replace(day=1, **({} if precision == DatePrecision.MONTH else {"month": 1})) - timedelta(1)
 
 
 def _days_of(hours: int) -> int:

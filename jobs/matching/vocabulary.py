@@ -7,6 +7,7 @@ are never shown as a confidence.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -14,7 +15,7 @@ from functools import cached_property, lru_cache
 from jobs.matching.nearness import contains_words, likeness
 from portal.reference.grams import Grams
 from portal.reference.traps import EMPTY_HANDED, confusable
-from portal.reference.wording import title_key
+from portal.reference.wording import fold_gender, plain, title_key
 from portal.reference.words.synonyms import GROUPS
 
 EXACT, SAID, NEAR, WORDS = "exact", "said", "near", "words"
@@ -56,6 +57,7 @@ assistance support produit etude architecte administrateur concepteur integrateu
 ROLE_WORDS: frozenset[str] = frozenset(_ROLES.split())
 ROLE_RARITY = 4
 LONG_WORD = 6
+DESCRIPTION_LENGTH = 3_000
 SAME_START = 5
 TYPO_LIKENESS = 55
 
@@ -66,10 +68,15 @@ veux bien tres chez sans travailler metier metiers travail job emploi poste doma
 savoir pouvoir devenir apprendre aider aide comprendre chose choses truc trucs besoin nouveau nouvelle autre autres
 j ai aime adore sors terminal euro assez depuis encore
 """
-# as they are compared: without the s that looks like a plural
-LITTLE_WORDS: frozenset[str] = frozenset(
-    word[: -(len(word) > 3 and word.endswith("s")) or None] for word in _LITTLE.split()
-)
+
+
+def _without_s(word: str) -> str:
+    """A word without the s that looks like a plural."""
+    return word[:-1] if len(word) > 3 and word.endswith("s") else word
+
+
+# as they are compared
+LITTLE_WORDS: frozenset[str] = frozenset(map(_without_s, _LITTLE.split()))
 # what an advert adds to the name of a job
 _ADVERT = """
 stage stagiaire alternance alternant apprenti apprentissage recrutement offre emploi cdi cdd freelance independant nb
@@ -118,8 +125,7 @@ class Sign:
 
 def singular(key: str) -> list[str]:
     """The words of `key` without what "métiers de la donnée", "données" and "data" differ by."""
-    one = (word[:-1] if len(word) > 3 and word.endswith("s") else word for word in key.split())
-    return [SAME_WORDS.get(word, word) for word in one]
+    return [SAME_WORDS.get(word, word) for word in map(_without_s, key.split())]
 
 
 # "j'ai" is no artificial intelligence
@@ -141,6 +147,11 @@ def meaning_of(key: str) -> tuple[str, ...]:
         said += found[1] if found else left[:1]
         left = left[len(found[0]) if found else 1 :]
     return tuple(said)
+
+
+def description_words(texts: Iterable[str]) -> frozenset[str]:
+    """The words of what a job does all day, as `ProfileVocabulary.text` takes them."""
+    return frozenset(meaning_of(fold_gender(plain(" ".join(texts), DESCRIPTION_LENGTH))))
 
 
 def _synonyms() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
@@ -187,11 +198,8 @@ class JobWords:
             _Name(job, key, meaning(key), label) for job, profile in enumerate(profiles) for key, label in profile.names
         ]
         self.index = Grams([" ".join(name.words) for name in self.names])
-        users: dict[str, int] = {}
-        for profile in profiles:
-            for word, place in profile.places.items():
-                users[word] = users.get(word, 0) + (place >= IN_EXTRA)
-        self.users = users
+        told = (profile.places.items() for profile in profiles)
+        self.users = Counter(word for places in told for word, place in places if place >= IN_EXTRA)
 
     def meant(self, key: str) -> list[Sign]:
         """Return the jobs that `key`, a title_key, may mean, best first; none when nothing is near enough."""
@@ -209,7 +217,7 @@ class JobWords:
         """How much a word tells: the fewer jobs use it the more; one that none uses counts like a shared one."""
         if word in ROLE_WORDS:
             return ROLE_RARITY
-        users = self.users.get(word, 0)
+        users = self.users[word]
         return RARITY // users if users else RARITY // 4
 
     def nearest_names(self, key: str, words: tuple[str, ...], rarity: dict[str, int]) -> dict[int, "_Near"]:

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.db import connection
 
-from courses.enums import EntryMode, Modality, Recruitment, SkillOrigin
+from courses.enums import EntryMode, Recruitment, SkillOrigin
 from courses.models import CodeSuggestion, Course, CourseProfile, CourseSkill, Offering, OfferingCost, Session
-from jobs.matching.facts import CourseFacts
+from courses.models.session import last_day
+from jobs.matching.candidates import is_remote
 from jobs.models import CourseChange, SnapshotState
 from jobs.snapshot.arrays import Arrays, Rows, arrays_of
 from portal.reference.wording import title_key
@@ -153,8 +154,7 @@ def _offerings() -> Iterator[tuple[int, int, bool | None, bool, float | None, fl
     for pk, course, modality, entry, latitude, longitude, *commune in rows.iterator(CHUNK):
         here = (latitude, longitude)
         point = commune if None in here else here
-        is_remote = None if modality is None else modality == Modality.REMOTE
-        yield pk, course, is_remote, entry == EntryMode.PERMANENT, *((None, None) if None in point else point)
+        yield pk, course, is_remote(modality), entry == EntryMode.PERMANENT, *((None, None) if None in point else point)
 
 
 def _costs() -> Iterator[tuple[int, str, int | None]]:
@@ -172,7 +172,7 @@ def _sessions() -> Iterator[tuple[int, int, int, int, int, bool, bool]]:
             offering,
             pk,
             starts_on.toordinal() if starts_on else 0,
-            _last_day(starts_on, precision),
+            _last_ordinal(starts_on, precision),
             closes_on.toordinal() if closes_on else 0,
             is_full or left == 0,
             recruitment in (Recruitment.CLOSED, Recruitment.SUSPENDED),
@@ -180,7 +180,7 @@ def _sessions() -> Iterator[tuple[int, int, int, int, int, bool, bool]]:
 
 
 @lru_cache(maxsize=10_000)
-def _last_day(starts_on: datetime.date | None, precision: str) -> int:
+def _last_ordinal(starts_on: datetime.date | None, precision: str) -> int:
     """The last day that a partial date may mean, as an ordinal; 0 without a date."""
-    last = CourseFacts(0, "", starts_on=starts_on, start_precision=precision).starts_by
+    last = last_day(starts_on, precision)
     return last.toordinal() if last else 0

@@ -9,7 +9,7 @@ from jobs.answers import Answers, request_of
 from jobs.forms import PATHS, OrientationForm
 from jobs.matching.path_problem import USUAL_STEPS, PathRequest, problem_of
 from jobs.matching.paths import relaxed, solve
-from jobs.path_words import ROWS, bound_in_words, paths_in_words, relaxations_in_words
+from jobs.path_words import bound_in_words, paths_in_words, relaxations_in_words, rows_of
 from jobs.request_words import asked_in_words
 from jobs.views.orientation import frame, place_links, step_address, without_empty
 from portal.web.clock import today
@@ -66,11 +66,12 @@ def _answer(answers: Answers) -> dict:
     problem = asked.problem
     found = solve(problem, node_cap=NODES)
     loosened = relaxed(problem, covered=found.coverage, node_cap=NODES // 10) if problem.wanted else ()
+    shown = paths_in_words(asked, found, has_place=answers.commune is not None)
     return {
         "has_all": bool(problem.needs) and not problem.wanted,
         "asks_nothing": not problem.needs,
-        "rows": ROWS,
-        "found": paths_in_words(asked, found, has_place=answers.commune is not None),
+        "rows": rows_of(shown),
+        "found": shown,
         "usable": found.usable,
         "bound": bound_in_words(found),
         "relaxations": relaxations_in_words(loosened, found.coverage, problem.wanted),
