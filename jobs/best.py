@@ -3,14 +3,12 @@
 import datetime
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import batched
 
 from django.db import transaction
 from django.http import QueryDict
 
-from courses.search.distance import km_between
 from jobs.answers import request_of
 from jobs.forms import OrientationForm
 from jobs.matching.candidates import Goal, goal_of, titles_for
@@ -18,7 +16,7 @@ from jobs.matching.engine import iso_week
 from jobs.matching.recommendation import Request, seeker_of
 from jobs.matching.titles import Titles
 from jobs.models import ProjectAnswers, SeekerProject
-from jobs.snapshot import batch
+from jobs.snapshot.batch import Best, Person
 from jobs.snapshot.build import build
 from jobs.snapshot.reading import Snapshot
 
@@ -43,40 +41,22 @@ def write_best(day: datetime.date) -> int:
     return done
 
 
-@dataclass(frozen=True)
-class _Asked:
-    person: batch.Person
-    goal: batch.Goal
-
-
 class _Finder:
     def __init__(self, snapshot: Snapshot, day: datetime.date):
         self.snapshot, self.day = snapshot, day
         self.goal_of = lru_cache(maxsize=2_000)(_goal_and_titles)
 
-    def best_of(self, projects: Sequence[SeekerProject]) -> list[batch.Best]:
+    def best_of(self, projects: Sequence[SeekerProject]) -> list[Best]:
         asked = [self._asked(project) for project in projects]
-        found: list[batch.Best] = [[] for _project in projects]
-        answers = batch.best_of_all(
-            self.snapshot.arrays,
-            self.snapshot.day(self.day),
-            [each.person for each in asked],
-            [each.goal for each in asked],
-            titled=lambda goal: self.snapshot.titled(goal[2]),  # type: ignore[arg-type]
-            week=iso_week(self.day),
-            exact=lambda *points: round(km_between(*points)),
-            most=BEST,
-        )
-        for place, best in answers:
-            found[place] = best
-        return found
+        people, titles = [person for person, _titles in asked], [titles for _person, titles in asked]
+        return self.snapshot.best_of_all(people, titles, week=iso_week(self.day), most=BEST)
 
-    def _asked(self, project: SeekerProject) -> _Asked:
+    def _asked(self, project: SeekerProject) -> tuple[Person, Titles]:
         request = _request(project)
         goal, titles = self.goal_of(request.profiles, request.occupations)
         seeker = seeker_of(request, goal, day=self.day)
         here = (request.here.latitude, request.here.longitude) if request.here else (0.0, 0.0)
-        return _Asked(batch.Person(seeker, *here), batch.goal_of(seeker, titles))
+        return Person(seeker, *here), titles
 
 
 def _goal_and_titles(profiles: tuple[str, ...], occupations: tuple[str, ...]) -> tuple[Goal, Titles]:
@@ -95,7 +75,7 @@ def _request(project: SeekerProject) -> Request:
 
 
 @transaction.atomic
-def _write(projects: Sequence[SeekerProject], found: Iterable[batch.Best], day: datetime.date) -> None:
+def _write(projects: Sequence[SeekerProject], found: Iterable[Best], day: datetime.date) -> None:
     before = {row.project_id: row for row in ProjectAnswers.objects.filter(project__in=projects)}
     # one that somebody erased meanwhile has no answers
     still = set(

@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from courses.bench.measure import sampled
 from courses.bench.parts import PartReport, WrongAnswer
 from courses.bench.run import Options
-from courses.search.distance import km_between
 from jobs.bench.asked import WEEK, Asked
 from jobs.bench.ground import Ground, ground
-from jobs.snapshot.batch import Best, Person, best_of_all, goal_of
+from jobs.snapshot.batch import Best, Person
 
 TOP = 20
 PEOPLE = {"257": 2_000, "3k": 5_000, "60k": 100_000, "300k": 100_000}
@@ -40,21 +39,7 @@ def answers(stands: Ground, asked: Sequence[Asked]) -> list[Best]:
     people = [
         Person(each.seeker, *((each.here.latitude, each.here.longitude) if each.here else (0.0, 0.0))) for each in asked
     ]
-    goals = [goal_of(each.seeker, each.titles) for each in asked]
-    found: list[Best] = [[] for _each in asked]
-    snapshot = stands.snapshot
-    for place, best in best_of_all(
-        snapshot.arrays,
-        snapshot.day(asked[0].seeker.day),
-        people,
-        goals,
-        titled=lambda goal: snapshot.titled(goal[2]),  # type: ignore[arg-type]
-        week=WEEK,
-        exact=lambda *points: round(km_between(*points)),
-        most=TOP,
-    ):
-        found[place] = best
-    return found
+    return stands.snapshot.best_of_all(people, [each.titles for each in asked], week=WEEK, most=TOP)
 
 
 def check(stands: Ground, asked: Sequence[Asked], found: Sequence[Best]) -> int:

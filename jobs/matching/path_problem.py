@@ -19,6 +19,7 @@ from jobs.matching.candidates import ENTERABLE, Here, distance_of, goal_of, is_r
 from jobs.matching.criteria import level_too_high
 from jobs.matching.facts import CourseFacts, SeekerFacts
 from jobs.matching.paths import ANY, ON_SITE, REMOTE, Limits, PathProblem, PathSession
+from jobs.matching.paths.moves import is_within
 from jobs.matching.recommendation import Request, seeker_of
 from portal.reference.enums import SkillKind
 
@@ -288,17 +289,6 @@ def _heaviest(
     def place(pair: tuple[PathSession, SessionShown]) -> tuple[object, ...]:
         each, shown = pair
         opens = not asked.isdisjoint(code for code, _level in each.gives)
-        return not _is_within(each, limits), not opens, -worth[shown.course.pk], each.starts or 0, each.code
+        return not is_within(limits, each), not opens, -worth[shown.course.pk], each.starts or 0, each.code
 
     return sorted(found, key=place)[:MOST_SESSIONS]
-
-
-def _is_within(session: PathSession, limits: Limits) -> bool:
-    """Whether a session alone keeps to the limits, as far as is known."""
-    pairs = (
-        (session.away_km, limits.max_km),
-        (session.cost_cents, limits.budget_cents),
-        (session.hours, limits.hours),
-        (session.ends, limits.deadline),
-    )
-    return all(own is None or most is None or own <= most for own, most in pairs)

@@ -4,7 +4,7 @@ Courses that changed since the snapshot was made are read from the base and rank
 never shows what is no more, and no edit costs the pages of everybody else.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,12 +12,14 @@ from typing import Any
 
 from django.conf import settings
 
+from courses.search.distance import km_between
 from jobs.matching.candidates import Here, course_facts, distance_km
 from jobs.matching.engine import rank as rank_facts
 from jobs.matching.facts import Ranking, SeekerFacts
 from jobs.matching.titles import WORDS_MARK, Titles
 from jobs.snapshot import files
 from jobs.snapshot.arrays import Array, Arrays
+from jobs.snapshot.batch import Best, Person, best_of_all, goal_of
 from jobs.snapshot.build import Origin, changed_since
 from jobs.snapshot.ordered import Ranked
 from jobs.snapshot.places import Places
@@ -77,6 +79,26 @@ class Snapshot:
             week=week,
             without=without,
         )
+
+    def best_of_all(self, people: Sequence[Person], titles: Sequence[Titles], *, week: str, most: int) -> list[Best]:
+        """The first `most` answers of each of `people`, as (course, score). `titles`: what reads those of their goal.
+
+        All ask on one day. IndexError without anybody.
+        """
+        found: list[Best] = [[] for _person in people]
+        answers = best_of_all(
+            self.arrays,
+            self.day(people[0].seeker.day),
+            people,
+            [goal_of(person.seeker, own) for person, own in zip(people, titles, strict=True)],
+            titled=lambda goal: self.titled(goal[2]),  # type: ignore[arg-type]
+            week=week,
+            exact=lambda *points: round(km_between(*points)),
+            most=most,
+        )
+        for place, best in answers:
+            found[place] = best
+        return found
 
 
 @dataclass(frozen=True)
