@@ -184,9 +184,10 @@ class Run:
         return best
 
     def worst(self, part: PartReport) -> float:
-        """How many times its bar the furthest figure of the part is; 0 for a part without a bar."""
+        """How many times its bar the furthest ratio or count of the part is; 0 for a part without a bar."""
         told = {"size": self.options.size, "parts": [part.as_row()], "asked": [part.part], "equal_share": None}
-        return max((each.excess for each in verdicts(told) if each.figure is not None), default=0.0)
+        found = [each for each in verdicts(told) if each.figure is not None and not each.bar.is_seconds]
+        return max((each.excess for each in found), default=0.0)
 
     def report(self, courses: int, measured: Sequence[PartReport], parts: Sequence[QuestionPart]) -> dict[str, Any]:
         equal = [part.equal[PORTAL] for part in parts]

@@ -25,13 +25,14 @@ RECOMMEND = (
 )
 BATCH = (
     Bar(_("alertes : chacun comme s'il était seul"), share("batch", "equal"), 1, AT_LEAST, small=True),
-    Bar(_("alertes : secondes d'un cœur pour 100 000 personnes"), told("batch", "seconds_for_100k"), 40),
-    # of a small catalogue the calls themselves are most of it, and neighbours count double
+    Bar(_("alertes : fois le temps de chacun seul"), times("batch", "alone"), 0.5),
+    # of a few thousand courses the calls themselves are most of the time, alone or together
+    Bar(_("alertes, petit catalogue : fois le temps de chacun seul"), times("batch", "alone"), 0.9, small=True),
     Bar(
-        _("alertes, petit catalogue : secondes d'un cœur pour 100 000 personnes"),
+        _("alertes : secondes d'un cœur pour 100 000 personnes"),
         told("batch", "seconds_for_100k"),
-        80,
-        small=True,
+        40,
+        is_seconds=True,
     ),
 )
 PATH = (

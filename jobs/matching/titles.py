@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from itertools import batched
 
 from jobs.matching.facts import TITLE_MOST
 from jobs.matching.nearness import contains_words
@@ -25,6 +26,8 @@ FLOOR = 40
 HALF_AT = RARITY // 2
 # a word of a skill that is only welcome, in thirds of a word of a name or of a needed skill
 FULL, WELCOME = 3, 1
+# titles compared with all names of a goal at once: tens of megabytes at most
+AT_ONCE = 2_000
 
 _SHAPE = """
 bachelor master mastere msc dut but bts licence du titre professionnel specialise specialite mention parcour option
@@ -90,21 +93,28 @@ class Titles:
 
     def read(self, title_key: str) -> int:
         """The points of a title, found anew."""
-        words = meaning_of(title_key)
-        shown = telling(words)
-        if self.words.isdisjoint(shown):
-            return 0
-        alike = float(max(self.index.likeness(" ".join(shown)), default=0.0))
-        weight = self.said(words)
-        points = int(NAME_POINTS * alike) + WORD_POINTS * weight // (weight + HALF_AT)
-        return points if points >= FLOOR else 0
+        return self.read_all([title_key])[0]
+
+    def read_all(self, title_keys: Sequence[str]) -> list[int]:
+        """The points of each title: of many at once, thousands in a few hundredths of a second."""
+        meanings = [meaning_of(key) for key in title_keys]
+        shown = [telling(words) for words in meanings]
+        telling_some = [place for place, words in enumerate(shown) if not self.words.isdisjoint(words)]
+        points = [0] * len(meanings)
+        for some in batched(telling_some, AT_ONCE):
+            alike = self.index.likenesses([" ".join(shown[place]) for place in some]).max(axis=1, initial=0.0)
+            for place, near in zip(some, alike.tolist(), strict=True):
+                weight = self.said(meanings[place])
+                found = int(NAME_POINTS * near) + WORD_POINTS * weight // (weight + HALF_AT)
+                points[place] = found if found >= FLOOR else 0
+        return points
 
     def said(self, words: Words) -> int:
         """The weight of what `words` say of the goal: of the one of its jobs that they say most of."""
-        shown = set(telling(words))
+        shown = set(words)
         found = [
             sum(weights[word] for word in shown & weights.keys())
-            + sum(weight for phrase, weight in phrases.items() if contains_words(words, phrase))
+            + sum(weight for phrase, weight in phrases.items() if phrase[0] in shown and contains_words(words, phrase))
             for weights, phrases in zip(self.weights, self.phrases, strict=True)
         ]
         return max(found, default=0)

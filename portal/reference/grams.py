@@ -61,18 +61,61 @@ class Grams:
     def likeness(self, text: str) -> np.ndarray:
         """How alike each text of the index is to `text`: an array of shape (texts,)."""
         found = np.zeros(self._length)
-        for run, weight in sorted(self._weighed(Counter(runs_of(text))).items()):
+        for run, weight in self._weighed(Counter(runs_of(text))).items():
             number = self._numbers.get(run)
             if number is not None:
                 span = slice(self._starts[number], self._starts[number + 1])
                 found[self._rows[span]] += weight * self._weights[span]
         return np.round(found, DECIMALS)
 
+    def likenesses(self, asked: Sequence[str]) -> np.ndarray:
+        """What `likeness` gives for many texts, at once: an array of shape (asked, texts).
+
+        The same to the last bit: the same sums in the same order.
+        """
+        text_of, run_of, times, runs = _counted(asked)
+        rarity = np.array([self._rarity.get(run, self._rarest) for run in runs], np.float64)
+        slowed = np.array([1 + log(count) if count else 0.0 for count in range(int(times.max(initial=0)) + 1)])
+        weighed = slowed[times] * rarity[run_of]
+        length = np.sqrt(np.bincount(text_of, weighed * weighed, len(asked)))
+        numbers = np.array([self._numbers.get(run, -1) for run in runs], np.int64)[run_of]
+        known = np.flatnonzero(numbers >= 0)
+        numbers, text_of = numbers[known], text_of[known]
+        first = self._starts[numbers]
+        counts = self._starts[numbers + 1] - first
+        spans = np.repeat(first - (np.cumsum(counts) - counts), counts) + np.arange(int(counts.sum()))
+        cells = np.repeat(text_of, counts) * self._length + self._rows[spans]
+        shares = np.repeat(weighed[known] / length[text_of], counts) * self._weights[spans]
+        found = np.bincount(cells, shares, len(asked) * self._length)
+        return np.round(found.reshape(len(asked), self._length), DECIMALS)
+
     def _weighed(self, count: Counter[str]) -> dict[str, float]:
-        """The runs of one text with their weights, of length 1 together; a run that no text has weighs the most."""
-        weighed = {run: (1 + log(times)) * self._rarity.get(run, self._rarest) for run, times in count.items()}
-        length = sqrt(sum(weight * weight for weight in weighed.values()))
-        return {run: weight / length for run, weight in weighed.items()}
+        """The runs of one text, in order, with their weights, of length 1 together; a run that no text has weighs the
+        most.
+        """
+        weighed = {run: (1 + log(times)) * self._rarity.get(run, self._rarest) for run, times in sorted(count.items())}
+        # in this order: `sum` would round otherwise than the sums of an array
+        length = 0.0
+        for weight in weighed.values():
+            length += weight * weight
+        return {run: weight / sqrt(length) for run, weight in weighed.items()}
+
+
+def _counted(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[str]]:
+    """The runs of many texts: place of the text, place of the run, how often, in that order; and the runs, in order."""
+    words: dict[str, int] = {}
+    places = [[words.setdefault(word, len(words)) for word in text.split()] for text in texts]
+    each = [list(runs_of(word)) for word in words]
+    runs = sorted({run for some in each for run in some})
+    number = {run: place for place, run in enumerate(runs)}
+    held = np.array([number[run] for some in each for run in some], np.int64)
+    ends = np.cumsum([0, *map(len, each)])
+    word_of = np.array([place for some in places for place in some], np.int64)
+    text_of = np.repeat(np.arange(len(texts)), [len(some) for some in places])
+    counts = ends[word_of + 1] - ends[word_of]
+    spans = np.repeat(ends[word_of] - (np.cumsum(counts) - counts), counts) + np.arange(int(counts.sum()))
+    pairs, times = np.unique(np.repeat(text_of, counts) * len(runs) + held[spans], return_counts=True)
+    return pairs // max(1, len(runs)), pairs % max(1, len(runs)), times, runs
 
 
 def first_rows(values: np.ndarray, most: int) -> list[int]:

@@ -91,3 +91,17 @@ def test_requests_differ_and_are_the_same_each_time(stands):
     first, second = stands.crowd.draw(200, "test"), stands.crowd.draw(200, "test")
     assert first == second
     assert len({repr(each.seeker) for each in first}) == 200
+
+
+def test_seconds_are_told_and_fail_nothing():
+    told = {"part": "batch", "equal": [3, 3], "seconds_for_100k": 90.0, "ratios": [{"engine": "alone", "of": "mean"}]}
+    told["ratios"][0]["value"] = 0.2
+    report = {"size": "60k", "parts": [told], "asked": ["batch"], "equal_share": None}
+    found = {verdict.bar.is_seconds: verdict for verdict in bars.verdicts(report) if not verdict.is_held}
+    assert list(found) == [True]
+    assert not found[True].fails()
+    told["ratios"][0]["value"] = 0.6
+    assert any(verdict.fails() for verdict in bars.verdicts(report))
+    # a time that was asked for and not taken is no time
+    del told["seconds_for_100k"]
+    assert [verdict.fails() for verdict in bars.verdicts(report) if verdict.bar.is_seconds] == [True]

@@ -46,6 +46,14 @@ def test_the_order_of_the_texts_changes_no_likeness(texts: list[str], draw: rand
     assert np.allclose(before[order], after)
 
 
+@given(TEXTS, st.lists(st.text(alphabet="abcdé ", max_size=40), max_size=8), TEXTS)
+def test_many_texts_at_once_are_each_as_alone(texts: list[str], asked: list[str], others: list[str]):
+    for index in (Grams(texts), Grams(texts, weighed_as=Grams(others)), Grams([])):
+        found = index.likenesses(asked)
+        assert found.shape == (len(asked), len(index))
+        assert [row.tolist() for row in found] == [index.likeness(text).tolist() for text in asked]
+
+
 def test_an_empty_index_finds_nothing():
     assert len(Grams([])) == 0
     assert Grams([]).likeness("python").tolist() == []
