@@ -34,6 +34,14 @@ hypothesis.settings.load_profile("camins")
 expect.set_options(timeout=20_000)
 
 
+@pytest.fixture(autouse=True)
+def words_of_no_other_test() -> None:
+    """What a process remembers of the catalogue's words outlives a transaction, and a test's catalogue."""
+    from courses.search import vocabulary  # (settings are read by then)
+
+    vocabulary.forget()
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real public files; where it is absent the test is skipped, and says so."""

@@ -1,7 +1,7 @@
 """A question as text-search queries: what the one statement of a search asks of the documents."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import cos, floor, radians
 
 from courses.search.facets import FACETS, MODALITY, RADIUS, Facet
@@ -164,12 +164,37 @@ class Asking:
     words: tuple[str, ...] = ()
     sieve: Sql | None = None
     counts_alone: Facet | None = None
+    # told first, as the only column of `doubted`, which the query may read
+    doubted: Sql | None = None
 
 
-def asking_of(question: CourseQuestion, understood: Understood, lexicon: Lexicon) -> Asking:
-    """Text, facets and probes of a question as it stands."""
+@dataclass(frozen=True)
+class Otherwise:
+    """Another text, looked for if all these words are among the `unsaid`. None of its ideas is optional."""
+
+    words: tuple[str, ...]
+    unsaid: Sql
+    understood: Understood
+
+
+def asking_of(
+    question: CourseQuestion, understood: Understood, lexicon: Lexicon, otherwise: Otherwise | None = None
+) -> Asking:
+    """Text, facets and probes of a question as it stands, or with another text where the documents tell so."""
+    asking = _asking_of(question, understood, lexicon, otherwise)
+    return asking if otherwise is None else replace(asking, doubted=otherwise.unsaid)
+
+
+def _asking_of(
+    question: CourseQuestion, understood: Understood, lexicon: Lexicon, otherwise: Otherwise | None
+) -> Asking:
     asked = tuple(facet for facet in FACETS if facet.asked(question))
     text = text_query(understood)
+    ideas = understood.ideas
+    if text is not None and otherwise is not None and (meant := text_query(otherwise.understood)) is not None:
+        which = f"CASE WHEN (SELECT unsaid FROM doubted) = %s THEN {meant.text} ELSE {text.text} END"  # noqa: S608
+        text = Sql(which, [" ".join(otherwise.words), *meant.parameters, *text.parameters])
+        ideas += otherwise.understood.ideas
     if text is not None:  # one made of little words only asks nothing of the text search, and is said nowhere
         text = Sql(f"nullif({text.text}, '')", text.parameters)
     probes = text_probes(understood)
@@ -179,7 +204,7 @@ def asking_of(question: CourseQuestion, understood: Understood, lexicon: Lexicon
         if facet.of == "name"
         for value in facet.asked(question)
     ]
-    typed = dict.fromkeys(word for idea in understood.ideas for way in idea.ways for word in way)
+    typed = dict.fromkeys(word for idea in ideas for way in idea.ways for word in way)
     words = tuple(word for word in typed if word not in lexicon.lexemes)
     # choices that many courses carry are dear to look for in the index, and cheap to read in what the words found
     if text is not None and (len(asked) < 2 or not any(facet.of in ("name", "profile") for facet in asked)):

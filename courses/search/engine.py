@@ -4,19 +4,21 @@ One statement finds the documents that may matter and hands them over packed; ar
 behind: the documents are written in the transaction of every edit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from courses.search.asking import Asking, Sql, asking_of, text_query
+from courses.search import vocabulary
+from courses.search.asking import Asking, Otherwise, asking_of, text_query
 from courses.search.facets import FACETS, FIXED_CHOICES, RADIUS, Facet
-from courses.search.lexicon import MARK, State, StateChanged, current
+from courses.search.lexicon import State, StateChanged, current
 from courses.search.order import SORT_COLUMNS, Ranked, by_offering, by_relevance
 from courses.search.packed import COST_AUDIENCES, Packed, least_of
 from courses.search.points import TextPoints
 from courses.search.question import LAST_PAGE, PAGE_SIZE, WHOLE_REGION, CourseQuestion, Sort
-from courses.search.spelling import Mended, mends
+from courses.search.reply import Reply, ask
+from courses.search.spelling import Doubt, Mended, ask_unsaid, doubt_of, mends, strangers, unsaid
 from courses.search.tally import Choices, Counts, Tally
 from courses.search.text import Understood, understand
 from portal.prepared import prepared_cursor
@@ -74,7 +76,7 @@ def find(
 ) -> Found:
     """Answer `question`, and count `choices` (facet field → values; None: all that are known).
 
-    One statement, two more where the words have to be mended. `most`: answers on the page.
+    One statement, or a few more where the words have to be mended. `most`: answers on the page.
     """
     state = state or current()
     choices = known_choices(state) if choices is None else choices
@@ -82,30 +84,81 @@ def find(
     if not understood and question.text:  # nothing but signs: it is said nowhere
         _check(state)
         return Found(question, 0, {field: dict.fromkeys(values, 0) for field, values in choices.items()}, [])
-    found = _find(question, understood, choices, state, most)
-    if found.total or not understood:
-        return found
-    state = state.checked()
+    tried = None
+    doubt = None if question.is_literal else doubt_of(question.text, understood, state.lexicon)
+    if doubt is not None:
+        tried = _find_either(question, understood, doubt, choices, state, most)
+    if tried is None:
+        tried = Tried(_find(question, understood, choices, state, most))
+    if tried.meant is not None and tried.meant.total:
+        return tried.meant
+    if tried.found.total or not understood:
+        return tried.found
     # what is said nowhere is mended, whatever the other filters: spelling depends on the text alone
-    return _mended(question, understood, found, choices, state, most) or found
+    return _mended(question, understood, tried, choices, state.checked(), most) or tried.found
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What a text gave. `doubted`: words that were asked about, `unsaid`: those that no course says.
+
+    `meant`: what was found instead, if that is all of them.
+    """
+
+    found: Found
+    doubted: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
+    meant: Found | None = None
+
+
+def _find_either(
+    question: CourseQuestion, understood: Understood, doubt: Doubt, choices: Choices, state: State, most: int
+) -> Tried | None:
+    """The answer to a text as typed or, if no course says the words in doubt, to what was meant: one statement.
+
+    None if the words remembered are no longer those of this transaction.
+    """
+    meant = doubt.meant.understood
+    asking = asking_of(question, understood, state.lexicon, Otherwise(doubt.words, unsaid(doubt.words), meant))
+    reply = ask(asking, _columns(question, understood), state)
+    if reply.fingerprint not in (None, doubt.vocabulary.fingerprint):
+        return None
+    said_nowhere = tuple(reply.unsaid.split())
+    if said_nowhere != doubt.words:
+        return Tried(_answer(question, understood, asking, reply, choices, state, most), doubt.words, said_nowhere)
+    nothing = _nothing(question, understood, asking, choices, most)
+    found = _answer(question, meant, asking, reply, choices, state, most)
+    return Tried(nothing, doubt.words, said_nowhere, replace(found, mended=doubt.meant))
 
 
 def _mended(
-    question: CourseQuestion, understood: Understood, found: Found, choices: Choices, state: State, most: int
+    question: CourseQuestion, understood: Understood, tried: Tried, choices: Choices, state: State, most: int
 ) -> Found | None:
     """The answer to what was meant instead of a text that is said nowhere; then to any of its ideas."""
+    found = tried.found
     said: bool | None = None
-    for mended in () if question.is_literal else mends(question.text, understood, state.lexicon):
+    for mended in () if question.is_literal else _meant(question, understood, tried, state):
         if not mended.is_needed:
             said = _is_said(question, understood, found)
         if said:
             return None
-        answer = _find(question, mended.understood, choices, state, most)
+        if tried.meant is not None and tried.meant.mended == mended:
+            answer = tried.meant
+        else:
+            answer = _find(question, mended.understood, choices, state, most)
         if answer.total or _is_said(question, mended.understood, answer):
             return replace(answer, mended=mended)
     if len(understood.ideas) > 1 and not (_is_said(question, understood, found) if said is None else said):
         return _find(question, understood.one_is_enough(), choices, state, most)
     return None
+
+
+def _meant(question: CourseQuestion, understood: Understood, tried: Tried, state: State) -> Iterator[Mended]:
+    """What was probably meant; the words that no course says are asked for unless the first statement told them."""
+    known = vocabulary.as_they_stand()
+    words = strangers(understood, known)
+    said_nowhere = tried.unsaid if words == tried.doubted else ask_unsaid(words)
+    return mends(question.text, understood, state.lexicon, known, said_nowhere)
 
 
 def every_id(question: CourseQuestion, *, state: State | None = None) -> list[int]:
@@ -153,13 +206,31 @@ def _find(question: CourseQuestion, understood: Understood, choices: Choices, st
     if asking.query is None and question.sort in BROWSED:
         _check(state)
         return _browse(question, choices, most)
-    packed, probed, lexemes = _ask(asking, _columns(question, understood), state)
+    reply = ask(asking, _columns(question, understood), state)
+    return _answer(question, understood, asking, reply, choices, state, most)
+
+
+def _nothing(question: CourseQuestion, understood: Understood, asking: Asking, choices: Choices, most: int) -> Found:
+    """What a text that is said nowhere finds."""
+    counts = {field: dict.fromkeys(values, 0) for field, values in choices.items()}
+    without = {facet.field: 0 for facet in asking.facets}
+    return Found(question, 0, counts, [], understood, without=without, per_page=most)
+
+
+def _answer(
+    question: CourseQuestion,
+    understood: Understood,
+    asking: Asking,
+    reply: Reply,
+    choices: Choices,
+    state: State,
+    most: int,
+) -> Found:
+    packed = reply.packed
     if not len(packed) and asking.text is not None:  # a word that nobody says, more often than not
-        nothing = {field: dict.fromkeys(values, 0) for field, values in choices.items()}
-        without = {facet.field: 0 for facet in asking.facets}
-        return Found(question, 0, nothing, [], understood, without=without, per_page=most)
-    named, met = _placed(packed, asking, probed)
-    points = TextPoints(packed, state.lexicon, lexemes, met).of(understood)
+        return _nothing(question, understood, asking, choices, most)
+    named, met = _placed(packed, asking, reply.probed)
+    points = TextPoints(packed, state.lexicon, reply.lexemes, met).of(understood)
     tally = Tally(packed, question, state.lexicon, asking.facets, named)
     counts = tally.counts(choices)
     if asking.counts_alone is not None:
@@ -208,46 +279,6 @@ def _columns(question: CourseQuestion, understood: Understood) -> list[str]:
 def _check(state: State) -> None:
     if not state.is_checked and current().mark != state.mark:
         raise StateChanged
-
-
-def _ask(
-    asking: Asking, columns: Sequence[str], state: State
-) -> tuple[Packed, list[np.ndarray], dict[str, tuple[str, ...]]]:
-    """The documents found; for each probe the courses it finds among them; what is made of each new word.
-
-    Raises StateChanged if `state` was only remembered, and no longer holds.
-    """
-    parts = ["NULL" if state.is_checked else MARK, *(f"string_agg(d.{column}, ''::bytea)" for column in columns)]
-    if asking.query is None:
-        statement, parameters = f"SELECT {', '.join(parts)} FROM courses_searchdocument d", []  # noqa: S608
-    else:
-        sieve = asking.sieve or Sql("true")
-        parts += [
-            "(SELECT string_agg(int8send(d.course_id), ''::bytea) FROM courses_searchdocument d "  # noqa: S608
-            # a probe made of little words only asks nothing, hence finds nothing
-            f"WHERE d.vector @@ ((SELECT query FROM asked) && nullif({probe.query.text}, '')) AND {sieve.text})"
-            for probe in asking.probes
-        ]
-        parts += ["array_to_string(tsvector_to_array(to_tsvector('fr', %s)), ' ')" for _word in asking.words]
-        # the query is made once, and the planner, who cannot see it, always goes through its index
-        statement = (
-            f"SELECT * FROM (WITH asked AS MATERIALIZED (SELECT {asking.query.text} AS query) "  # noqa: S608
-            f"SELECT {', '.join(parts)} FROM courses_searchdocument d, asked "
-            f"WHERE d.vector @@ asked.query AND {sieve.text}) found"
-        )
-        of_probes = [each for probe in asking.probes for each in (*probe.query.parameters, *sieve.parameters)]
-        parameters = [*asking.query.parameters, *of_probes, *asking.words, *sieve.parameters]
-    with prepared_cursor() as cursor:
-        cursor.execute(statement, parameters)
-        mark, *row = cursor.fetchone()
-    if not state.is_checked and mark != state.mark:
-        raise StateChanged
-    packed = Packed.read(dict(zip(columns, row, strict=False)))
-    rest = row[len(columns) :]
-    probed = [np.frombuffer(each or b"", dtype=">i8").astype(np.int64) for each in rest[: len(asking.probes)]]
-    lexemes = {word: tuple(said.split()) for word, said in zip(asking.words, rest[len(asking.probes) :], strict=False)}
-    state.lexicon.learn(lexemes)
-    return packed, probed, lexemes
 
 
 # --- the whole catalogue: its counts are kept, its order is an index

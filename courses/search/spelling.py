@@ -5,12 +5,15 @@ nearest neighbour in the catalogue's own vocabulary, then the whole text by the 
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, islice
+from itertools import islice
 
+from courses.search import vocabulary
+from courses.search.asking import Sql
 from courses.search.lexicon import Lexicon
 from courses.search.text import EMPTY_WORDS, FILLERS, LONGEST_NAME, Idea, Understood, synonyms, understand, with_words
+from courses.search.vocabulary import LAST_CHARACTER, Vocabulary
 from portal.prepared import prepared_cursor
 from portal.reference.traps import NEVER_ALIKE
 from portal.reference.wording import fold_gender, plain, title_key
@@ -22,36 +25,23 @@ MOST_COMPLETIONS = 8
 MOST_ENDINGS = 5
 # letters that may differ, by the length of the word
 ONE_SLIP_UP_TO = 5
+# of slips: all are told
+ANY_NUMBER = 1_000
 LEAST_LIKENESS = 0.35
 CANDIDATES = 30
-LAST_CHARACTER = chr(0x10FFFF)
 
-# of the words typed, those that no course says: what they begin, and the words of the same beginning and length that
-# differ by two letters at most
-LOOK_UP = """
-SELECT typed.word,
-  ARRAY(SELECT known.word FROM courses_searchword known
-        WHERE known.word ~>=~ typed.word AND known.word ~<~ (typed.word || chr(1114111))
-        ORDER BY known.courses DESC, known.word LIMIT %s),
-  ARRAY(SELECT known.word FROM courses_searchword known
-        WHERE known.word ~>=~ left(typed.word, 1) AND known.word ~<~ (left(typed.word, 1) || chr(1114111))
-          AND length(known.word) BETWEEN length(typed.word) - 2 AND length(typed.word) + 2
-          AND levenshtein_less_equal(known.word, typed.word, 2) <= 2
-        ORDER BY known.courses DESC, known.word LIMIT %s)
-FROM (SELECT word, place, to_tsquery('fr', word) AS query FROM unnest(%s::text[]) WITH ORDINALITY AS each(word, place)
-      OFFSET 0) typed
-WHERE NOT EXISTS (
-    SELECT FROM courses_searchword known WHERE known.lexeme = ANY (tsvector_to_array(to_tsvector('fr', typed.word))))
-  AND numnode(typed.query) > 0
-  AND NOT EXISTS (SELECT FROM courses_searchdocument d WHERE d.vector @@ typed.query)
-ORDER BY typed.place
+# the word, if no course says it, which the vocabulary mostly tells for less; as joins, or all documents would be read
+UNSAID = """
+(SELECT typed.word
+FROM (SELECT word, to_tsquery('fr', word) AS query, tsvector_to_array(to_tsvector('fr', word)) AS lexemes
+      FROM (SELECT %s::text AS word) given OFFSET 0) typed
+WHERE numnode(typed.query) > 0
+  AND NOT EXISTS (SELECT FROM courses_searchword known WHERE known.lexeme = ANY (typed.lexemes))
+  AND NOT EXISTS (SELECT FROM courses_searchdocument d WHERE d.vector @@ typed.query))
 """
 # what a word resembles by its trigrams, when its first letter is wrong
 ALIKE = """
 SELECT word FROM courses_searchword WHERE word %% %s ORDER BY similarity(word, %s) DESC, courses DESC, word LIMIT %s
-"""
-COMPLETE = """
-SELECT word, courses FROM courses_searchword WHERE word ~>=~ %s AND word ~<~ %s ORDER BY courses DESC, word LIMIT %s
 """
 # the nearest name of a job or of a skill, and how near
 NAMES = """
@@ -81,51 +71,107 @@ class Mended:
     is_needed: bool = True
 
 
-def mends(text: str, understood: Understood, lexicon: Lexicon) -> Iterator[Mended]:
-    """What was probably meant, the likeliest first. One statement, a few more when the words are of no help."""
+@dataclass(frozen=True)
+class Doubt:
+    """Words typed that the vocabulary does not have; what was meant if no course says any of them."""
+
+    words: tuple[str, ...]
+    meant: Mended
+    vocabulary: Vocabulary
+
+
+def doubt_of(text: str, understood: Understood, lexicon: Lexicon) -> Doubt | None:
+    """What is likely to be wrong with a text, from memory alone; None where nothing is, or where it takes more."""
+    known = vocabulary.remembered()
+    # nothing is read anew for words that were known at any time: where they are not found, they are looked at again
+    if not understood or (known is not None and not strangers(understood, known)):
+        return None
+    known = vocabulary.at_hand()
+    words = strangers(understood, known) if known is not None else ()
+    # said by no course, such a word leaves a text without an answer
+    alone = {idea.ways[0] for idea in understood.ideas if len(idea.ways) == 1 and not idea.labels}
+    if known is None or not any((word,) in alone for word in words):
+        return None
+    meant = next(mends(text, understood, lexicon, known, words, from_memory=True), None)
+    # of a sentence, some words keep nothing away: they are asked for besides
+    if meant is None or any(idea.is_optional for idea in (*understood.ideas, *meant.understood.ideas)):
+        return None
+    return Doubt(words, meant, known)
+
+
+def strangers(understood: Understood, known: Vocabulary) -> tuple[str, ...]:
+    """The words of a text that the vocabulary does not have, in their order; a course may still say them."""
+    words = dict.fromkeys(word for idea in understood.ideas for word in idea.ways[0])
+    return tuple(word for word in words if len(word) >= SHORTEST_WORD and word not in known)
+
+
+def unsaid(words: Sequence[str]) -> Sql:
+    """Those of the words that no course says, in their order, a space between."""
+    return Sql(f"concat_ws(' ', {', '.join([UNSAID] * len(words))})", [*words])
+
+
+def ask_unsaid(words: Sequence[str]) -> tuple[str, ...]:
+    """Those of the words that no course says."""
+    if not words:
+        return ()
+    asked = unsaid(words)
+    with prepared_cursor() as cursor:
+        cursor.execute(f"SELECT {asked.text}", asked.parameters)
+        return tuple(cursor.fetchone()[0].split())
+
+
+def mends(
+    text: str,
+    understood: Understood,
+    lexicon: Lexicon,
+    known: Vocabulary,
+    unknown: Sequence[str],
+    *,
+    from_memory: bool = False,
+) -> Iterator[Mended]:
+    """What was probably meant, the likeliest first. `unknown`: the words of the text that no course says.
+
+    A statement or two when memory is of no help; `from_memory`: the first of them only, if memory alone tells it.
+    """
     words = [word for idea in understood.ideas for word in idea.ways[0]]
-    unknown = _look_up([word for word in words if len(word) >= SHORTEST_WORD])
     named = complete_name(text, lexicon)
     if named is not None:
         yield replace(named, is_needed=bool(unknown))
     of_names = _words_of_names(lexicon)
     # "deep lerning": no course says "deep" either, and nothing is wrong with it
-    wrong = {word: found for word, found in unknown.items() if word not in of_names.get(word[0], ())}
-    last, spelled = words[-1], _spelled(wrong, understood, words[-1], lexicon)
-    if last in unknown and last not in spelled and unknown[last].endings:
+    wrong = [word for word in unknown if word not in of_names]
+    last = words[-1]
+    endings = tuple(word for word, _courses in known.beginning(last, MOST_COMPLETIONS)) if last in unknown else ()
+    near = {word: _near(word, known, of_names) for word in wrong if not (word == last and endings)}
+    if from_memory and not all(near.values()):
+        return
+    spelled = _spelled(near, understood, lexicon)
+    if last not in spelled and endings:
         begun = with_words(understood, spelled, lexicon.names) if spelled else understood
-        yield Mended(_open_last(begun), " ".join(spelled.get(word, word) for word in words), unknown[last].endings)
+        yield Mended(_open_last(begun), " ".join(spelled.get(word, word) for word in words), endings)
     elif spelled and len(spelled) == len(wrong):
         meant = with_words(understood, spelled, lexicon.names)
         yield Mended(meant, " ".join(spelled.get(word, word) for word in words))
-    name = nearest_name(text) if unknown else None
+    name = nearest_name(text) if unknown and not from_memory else None
     if name and (meant := understand(name, lexicon.names)):
         yield Mended(meant, name)
 
 
-@dataclass(frozen=True)
-class Unknown:
-    """A word that no course says: words that it begins, words that it nearly is."""
-
-    endings: tuple[str, ...]
-    near: list[str]
-
-
-def _look_up(words: list[str]) -> dict[str, Unknown]:
-    with prepared_cursor() as cursor:
-        cursor.execute(LOOK_UP, [MOST_COMPLETIONS, CANDIDATES, words])
-        return {word: Unknown(tuple(endings), near) for word, endings, near in cursor.fetchall()}
+def _near(word: str, known: Vocabulary, of_names: Vocabulary) -> list[str]:
+    """The words that it nearly is: those of the catalogue, else those of names."""
+    for words in (known, of_names):
+        # most slips are single, and few words are that near
+        for slips_at_most in range(1, most_slips(word) + 1):
+            if near := nearest_words(word, words.near(word, slips_at_most), slips_at_most):
+                return near
+    return []
 
 
-def _spelled(unknown: dict[str, Unknown], understood: Understood, last: str, lexicon: Lexicon) -> dict[str, str]:
-    """Word typed → word meant, for those that have a near one; an unfinished last word is left to its endings."""
+def _spelled(near: dict[str, list[str]], understood: Understood, lexicon: Lexicon) -> dict[str, str]:
+    """Word typed → word meant, for those that have a near one."""
     spelled = {}
-    for word, found in unknown.items():
-        if word == last and found.endings:
-            continue
-        meant = nearest_words(word, found.near)
-        meant = meant or nearest_words(word, _words_of_names(lexicon).get(word[0], []))
-        meant = meant or nearest_words(word, _alike(word))
+    for word, found in near.items():
+        meant = found or nearest_words(word, _alike(word))
         if len(meant) == 1:
             spelled[word] = meant[0]
         elif meant:
@@ -134,12 +180,12 @@ def _spelled(unknown: dict[str, Unknown], understood: Understood, last: str, lex
     return spelled
 
 
-def _words_of_names(lexicon: Lexicon) -> dict[str, list[str]]:
-    """The words of synonyms and of names, by their first letter."""
+def _words_of_names(lexicon: Lexicon) -> Vocabulary:
+    """The words of synonyms and of names."""
 
-    def read() -> dict[str, list[str]]:
+    def read() -> Vocabulary:
         said = {word for name in (*synonyms(), *lexicon.names) for word in name.split() if len(word) >= SHORTEST_WORD}
-        return {letter: list(begun) for letter, begun in groupby(sorted(said - FILLERS), key=lambda word: word[0])}
+        return Vocabulary(sorted(said - FILLERS))
 
     return lexicon.remember("words of names", read)
 
@@ -168,9 +214,7 @@ def complete_name(text: str, lexicon: Lexicon) -> Mended | None:
 
 def completions(beginning: str) -> list[tuple[str, int]]:
     """Words of the catalogue that begin so, and how many courses say each, the commonest first."""
-    with prepared_cursor() as cursor:
-        cursor.execute(COMPLETE, [beginning, beginning + LAST_CHARACTER, MOST_COMPLETIONS])
-        return cursor.fetchall()
+    return vocabulary.as_they_stand().beginning(beginning, MOST_COMPLETIONS)
 
 
 def nearest_name(text: str) -> str | None:
@@ -181,19 +225,27 @@ def nearest_name(text: str) -> str | None:
     return found[0] if found else None
 
 
-def nearest_words(typed: str, known: list[str]) -> list[str]:
+def most_slips(typed: str) -> int:
+    """How many letters may be wrong, by the length of the word."""
+    return 1 if len(typed) <= ONE_SLIP_UP_TO else 2
+
+
+def nearest_words(typed: str, known: Iterable[str], most: int | None = None) -> list[str]:
     """The words among `known` with the fewest slips, and few enough, in their order; never a look-alike."""
-    most = 1 if len(typed) <= ONE_SLIP_UP_TO else 2
+    most = most or most_slips(typed)
     by_slips: dict[int, list[str]] = {}
     for word in known:
         if word == typed or frozenset((typed, word)) in NEVER_ALIKE or abs(len(word) - len(typed)) > most:
             continue
-        by_slips.setdefault(slips(typed, word), []).append(word)
+        by_slips.setdefault(slips(typed, word, most), []).append(word)
     return by_slips[min(by_slips)] if by_slips and min(by_slips) <= most else []
 
 
-def slips(one: str, other: str) -> int:
-    """Letters added, left out, changed, or two of them swapped: the distance of Damerau and Levenshtein."""
+def slips(one: str, other: str, most: int = ANY_NUMBER) -> int:
+    """Letters added, left out, changed, or two of them swapped: the distance of Damerau and Levenshtein.
+
+    More than `most` may be told as any number above it.
+    """
     # what both begin and end with changes nothing, and is most of two words that nearly agree
     first, last = 0, min(len(one), len(other))
     while first < last and one[first] == other[first]:
@@ -202,6 +254,10 @@ def slips(one: str, other: str) -> int:
     while end < last - first and one[-1 - end] == other[-1 - end]:
         end += 1
     one, other = one[first : len(one) - end], other[first : len(other) - end]
+    if not one or not other or len(one) == len(other) == 1:
+        return max(len(one), len(other))
+    if most == 1:
+        return 1 if len(one) == len(other) == 2 and one == other[::-1] else 2
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
