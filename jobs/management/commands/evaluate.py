@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from jobs.evaluation import baseline, paths
+from jobs.evaluation import baseline, paths, table
 from jobs.evaluation.files import Ranking, Row, Unreadable, gains_of, write_run
 from jobs.evaluation.measures import Figure, figures, of_query
 from jobs.evaluation.registry import ABOUT_JOBS, TASKS
@@ -42,10 +42,17 @@ class Command(BaseCommand):
         )
         parser.add_argument("--out", type=Path, help=_("écrit les réponses : qid, rang, code ; pour paths, du JSON"))
         parser.add_argument("--json", type=Path, help=_("écrit les mesures"))
+        parser.add_argument(
+            "--table", type=Path, metavar="FICHIER", help=_("écrit en tableau des mesures déjà prises, sans mesurer")
+        )
         parser.add_argument("--check", action="store_true", help=_("échoue si une mesure baisse de plus de 0,01"))
         parser.add_argument("--keep", action="store_true", help=_("garde ces mesures comme référence"))
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["table"]:
+            self.stdout.write(table.markdown(_report_in(options["table"])))
+            return
+        self.asked: dict[str, int] = {}
         if (options["set"] is None) == (options["queries"] is None):
             raise CommandError(_("Donnez --set DOSSIER, ou --task TÂCHE --queries FICHIER."))
         try:
@@ -53,8 +60,8 @@ class Command(BaseCommand):
             if options["out"] and options["task"] != [paths.NAME]:
                 write_run(options["out"], answers)
             if options["json"]:
-                rows = {group: {name: vars(each) for name, each in found.items()} for group, found in measured.items()}
-                options["json"].write_text(json.dumps(rows, indent=1) + "\n")
+                told = table.report(measured, self.asked)
+                options["json"].write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n")
         except Unreadable as fault:
             raise CommandError(str(fault)) from fault
         except OSError as fault:
@@ -115,6 +122,7 @@ class Command(BaseCommand):
         if found:
             lost = paths.regrets(answers, optima)
             self.stderr.write(_("paths : écarts à l’optimum %(lost)s") % {"lost": lost})
+            self.asked[paths.NAME] = len(problems)
         return {paths.NAME: found} if found else {}
 
     def answered(self, task: Task, queries: list[Row]) -> dict[str, Ranking]:
@@ -131,6 +139,7 @@ class Command(BaseCommand):
             rows = [of_query(answers[qid], gains[qid]) for qid in qids if qid in gains]
             if rows:
                 found[group] = figures(rows)
+                self.asked[group] = len(rows)
         return found
 
     def show(self, measured: Measured) -> None:
@@ -149,3 +158,15 @@ class Command(BaseCommand):
             self.stderr.write(_("%(group)s, %(measure)s : %(now)s, au lieu de %(was)s") % told)
         if fallen:
             raise CommandError(_("Des mesures ont baissé de plus de 0,01."))
+
+
+def _report_in(path: Path) -> dict[str, Any]:
+    try:
+        told = json.loads(path.read_text())
+        if told["made_by"] != table.MADE_BY:
+            raise ValueError(told["made_by"])
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        raise CommandError(
+            _("%(path)s n’est pas un rapport de --json : %(fault)s.") % {"path": path, "fault": fault}
+        ) from fault
+    return told

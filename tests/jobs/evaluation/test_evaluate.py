@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from jobs.evaluation import baseline
+from jobs.evaluation import baseline, table
 from jobs.evaluation.files import Unreadable, gains_of, rows_of, write_run
 from jobs.evaluation.measures import Figure, figures, first_right, ndcg, of_query
 from jobs.evaluation.profiles import NEAR, OWN, given_jobs
@@ -187,7 +187,33 @@ def test_the_floors_are_reached(shared_data: Path, tmp_path: Path):
     assert kept["profiles"]["acc3"] >= 0.95
     path = tmp_path / "figures.json"
     run("--set", str(shared_data / "eval"), "--task", "formacode", "--check", "--json", str(path))
-    assert json.loads(path.read_text())["formacode"]["acc5"]["value"] >= 0.49
+    told = json.loads(path.read_text())
+    assert told["figures"]["formacode"]["acc5"]["value"] >= 0.49
+    assert told["asked"] == {"formacode": 100}
+    # the table of the docs is made of that file, without measuring again
+    row = next(line for line in run("--table", str(path)).splitlines() if "| acc5 |" in line)
+    value = f"{told['figures']['formacode']['acc5']['value']:.3f}".replace(".", ",")
+    assert row.startswith(f"| Formacodes | 100 | acc5 | {value} (")
+    assert row.endswith("| 0,500 | 0,660 | plancher tenu, but manqué |")
+
+
+def test_a_table_judges_by_floor_and_goal():
+    found = {"skills": {"acc1": Figure(0.47, 0.4, 0.5)}, "titles-known": {"acc1": Figure(0.9896, 0.9, 1.0)}}
+    found["new"] = {"mrr": Figure(0.5, 0.4, 0.6)}
+    rows = table.markdown(table.report(found, {"skills": 7})).splitlines()[4:]
+    assert rows[0] == "| phrase de compétence | 7 | acc1 | 0,470 (0,400–0,500) | 0,480 | 0,550 | sous le plancher |"
+    assert rows[1].endswith("| 0,990 (0,900–1,000) | 0,980 | 0,990 | but atteint |")
+    assert rows[2] == "| new |  | mrr | 0,500 (0,400–0,600) |  |  |  |"
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"made_by": "somebody"}', '{"made_by": ["x"]}'])
+def test_a_table_of_another_file_is_refused_with_a_sentence(text: str, tmp_path: Path):
+    path = tmp_path / "figures.json"
+    path.write_text(text)
+    with pytest.raises(CommandError, match="n’est pas un rapport"):
+        run("--table", str(path))
+    with pytest.raises(CommandError, match="n’est pas un rapport"):
+        run("--table", str(tmp_path / "absent.json"))
 
 
 def test_every_task_says_what_a_query_must_hold():
