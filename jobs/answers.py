@@ -35,6 +35,8 @@ class Answers:
     ends_by: datetime.date | None = None
     hours: int | None = None
     steps: int | None = None
+    # a column of the answers, "" for points: a way to read them, kept by no project
+    sort: str = ""
     # parameters that made no sense and were left out, with the sentence that says so
     problems: tuple[str, ...] = field(default=(), compare=False)
 
@@ -68,6 +70,7 @@ class Answers:
             ("fin", self.ends_by or ""),
             ("heures", self.hours or ""),
             ("etapes", self.steps or ""),
+            ("tri", self.sort),
         ]
         return [(name, str(value)) for name, value in said if value != ""]
 
@@ -79,7 +82,7 @@ class Answers:
         """What a kept project remembers: chosen values only, no free text."""
         kept: dict[str, list[str]] = {}
         for name, value in self.pairs():
-            if name not in ("but", "depuis"):
+            if name not in ("but", "depuis", "tri"):
                 kept.setdefault(name, []).append(value)
         return kept
 
@@ -103,4 +106,5 @@ def request_of(answers: Answers) -> Request:
         entry_level=answers.level,
         budget_cents=None if answers.budget_euros is None else answers.budget_euros * 100,
         audience=answers.audience,
+        sort=answers.sort,
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.enums import Audience
 from courses.forms import PlaceField, PlaceUnclear, place_text
 from jobs.answers import REMOTE_NO, REMOTE_ONLY, REMOTE_YES, Answers
+from jobs.matching.engine import COLUMNS
 from portal.reference.enums import Level
 from portal.reference.models import JobProfile, Occupation, Skill
 
@@ -116,6 +117,8 @@ class OrientationForm(forms.Form):
         required=False,
     )
 
+    tri = forms.ChoiceField(choices=[("", ""), *((column, column) for column in COLUMNS)], required=False)
+
     STEPS = {
         1: ["but"],
         2: ["depuis"],
@@ -178,8 +181,20 @@ class OrientationForm(forms.Form):
             ends_by=said.get("fin"),
             hours=said.get("heures"),
             steps=said.get("etapes"),
+            sort=said.get("tri", ""),
             problems=tuple(str(error) for errors in self.errors.values() for error in errors),
         )
+
+
+class NamedForm(forms.Form):
+    """A course that somebody expected among the answers, by its title or its address."""
+
+    formation = forms.CharField(
+        label=_("Son intitulé, ou l’adresse de sa page"),
+        help_text=_("Nous dirons son rang, ou ce qui l’écarte."),
+        max_length=200,
+        required=False,
+    )
 
 
 def _known(rows, code, sentence):

@@ -21,6 +21,7 @@ class GapLine:
     `sentence` says what the level wanted looks like, where somebody wrote it and the person is not there yet.
     """
 
+    code: str
     label: str
     wanted: int
     held: int
@@ -71,6 +72,7 @@ def gap_of(
     return Gap(
         tuple(
             GapLine(
+                code=need.code,
                 label=need.label,
                 wanted=need.level,
                 held=seeker.held_levels.get(need.code, 0),

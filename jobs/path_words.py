@@ -81,7 +81,7 @@ def paths_in_words(asked: PathsAsked, answers: PathAnswers, *, has_place: bool) 
     return [
         PathWords(
             letter=LETTERS[place],
-            title=_joined([str(LABELS[label]) for label in _true_labels(each)]),
+            title=_joined([str(LABELS[label]) for label in true_labels(each)]),
             figures=figures_of(each.path.totals, answers.wanted),
             steps=tuple(_step(asked, step, number, has_place) for number, step in enumerate(each.path.steps, 1)),
             leaves=tuple(_left(left) for left in each.path.leaves),
@@ -145,7 +145,7 @@ def bound_in_words(answers: PathAnswers) -> str:
     ) % {"percent": answers.percent_more_at_most}
 
 
-def _true_labels(each: LabelledPath) -> list[str]:
+def true_labels(each: LabelledPath) -> list[str]:
     """Without those that rest on nothing known: nobody is the nearest where no distance is."""
     totals = each.path.totals
     untold = {CHEAPEST: totals.unknown_costs, CLOSEST: totals.unknown_kms}

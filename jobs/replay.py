@@ -17,7 +17,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from jobs.matching.candidates import Goal, Here, goal_of, titles_for
-from jobs.matching.engine import assess
+from jobs.matching.engine import COLUMNS, assess
 from jobs.matching.facts import Answer
 from jobs.matching.recommendation import Recommendation, Request, recommend, seeker_of
 from jobs.snapshot import files
@@ -60,7 +60,7 @@ def line_of(found: Recommendation, request: Request, answers: Sequence[Answer], 
             "goal": goal_mark(found.goal),
             "snapshot": found.snapshot,
             "changed": list(found.changed),
-            "asked": {name: value for name, value in asked.items() if value not in (None, (), [])},
+            "asked": {name: value for name, value in asked.items() if value not in (None, (), [], "")},
             "total": len(found.ranking.answers),
             "excluded": dict(found.ranking.exclusion_counts),
             "first": first,
@@ -109,7 +109,8 @@ def _from_snapshot(said: Any, request: Request, day: date, first: int, end: int)
     snapshot = Snapshot(Origin(**stored.facts["origin"]), stored.arrays)
     goal = goal_of(request.profiles, request.occupations)
     seeker, titles = seeker_of(request, goal, day=day), titles_for(goal)
-    hits = snapshot.rank(seeker, titles, request.here, said["week"], said["changed"]).page(first, end)
+    ranked = snapshot.rank(seeker, titles, request.here, said["week"], said["changed"]).sorted_by(request.sort)
+    hits = ranked.page(first, end)
     km, (rows, points) = snapshot.km(request.here), snapshot.titled(titles)
     by_course = dict(zip(stored.arrays.course_pk[rows].tolist(), points.tolist(), strict=True))
     answers = [assess(seeker, facts_of(stored.arrays, seeker, hit, km, by_course.get(hit.course, 0))) for hit in hits]
@@ -160,6 +161,9 @@ def _request(asked: Any) -> Request:
         said["here"] = Here(**said["here"]) if said.get("here") else None
         for name in ("starts_after", "starts_before"):
             said[name] = date.fromisoformat(said[name]) if said.get(name) else None
-        return Request(**said)
+        request = Request(**said)
+        if request.sort not in ("", *COLUMNS):
+            raise ValueError(request.sort)
+        return request
     except (ValueError, TypeError) as fault:
         raise Unreadable(_("La demande de cette ligne n’est pas lisible : %(fault)s.") % {"fault": fault}) from fault

@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
-from jobs.views import orientation, paths, profiles, projects, ranking, sitemap
+from jobs.api import views as api
+from jobs.views import orientation, paths, profiles, projects, ranking, recommendation, sitemap
 
 app_name = "jobs"
 urlpatterns = [
@@ -10,10 +11,13 @@ urlpatterns = [
     path("metiers/<slug:slug>/", profiles.profile, name="profile"),
     # /orientation/
     path("orientation/", orientation.question, name="orientation"),
-    path("orientation/resultats/", orientation.recommendation, name="recommendation"),
+    path("orientation/resultats/", recommendation.recommendation, name="recommendation"),
     path("orientation/parcours/", paths.paths, name="paths"),
     path("orientation/projet/", projects.keep, name="keep_project"),
     path("orientation/projet/<slug:secret>/", projects.project, name="project"),
     path("comment-les-resultats-sont-classes/", ranking.ranking, name="ranking"),
+    path("api/v1/metiers/", api.api_jobs, name="api_jobs"),
+    path("api/v1/recommandations/", api.api_recommendations, name="api_recommendations"),
+    path("api/v1/parcours/", api.api_paths, name="api_paths"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
 ]

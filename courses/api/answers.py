@@ -1,6 +1,6 @@
 """A search as the API answers it: the same question, the same engine, the same sentences as the page."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -90,12 +90,8 @@ class ApiSearch:
 
     def warnings(self) -> Iterator[dict[str, Any]]:
         """What was not understood, parameter by parameter; then what to know of the answers."""
-        for form in (self.asked.form, self.form):
-            for name, errors in form.errors.as_data().items():
-                for error in errors:
-                    yield warning(str(next(iter(error))), name, list(_proposals(error)))
-        if self.strangers:
-            yield warning(_("Un paramètre de cette adresse n’existe pas : il n’est pas compté."))
+        yield from form_warnings(self.asked.form, self.form)
+        yield from stranger_warnings(self.strangers)
         mended = self.found.mended
         if mended is not None:
             said = _("Aucune formation ne contient les mots demandés : voici les résultats pour « %(words)s ».")
@@ -128,8 +124,29 @@ def warning(sentence: str, parameter: str | None = None, proposals: list | None 
     return {"parametre": parameter, "phrase": sentence, "propositions": proposals or []}
 
 
-def _proposals(error: forms.ValidationError) -> Iterator[dict[str, str]]:
-    """The places to choose from when the one that is written is not clear."""
+def form_warnings(*read: forms.Form) -> Iterator[dict[str, Any]]:
+    """What these forms did not understand, parameter by parameter."""
+    for form in read:
+        for name, errors in form.errors.as_data().items():
+            for error in errors:
+                yield warning(_sentence(error), name, list(_proposals(form, error)))
+
+
+def _sentence(error: forms.ValidationError) -> str:
+    """What a form says; Django's own sentence about a choice repeats the value, which may be anything."""
+    if error.code == "invalid_choice":
+        return _("Un choix de cette adresse n’existe pas ou n’existe plus : il n’est pas compté.")
+    return str(next(iter(error)))
+
+
+def stranger_warnings(names: Collection[str]) -> Iterator[dict[str, Any]]:
+    """That some parameters mean nothing here; their names, which may be anything, are not repeated."""
+    if names:
+        yield warning(_("Un paramètre de cette adresse n’existe pas : il n’est pas compté."))
+
+
+def _proposals(form: forms.Form, error: forms.ValidationError) -> Iterator[dict[str, str]]:
+    """The places to choose from when the one that is written is not clear; départements where the form takes one."""
     if isinstance(error, PlaceUnclear):
         for commune in error.communes:
             yield {
@@ -137,5 +154,5 @@ def _proposals(error: forms.ValidationError) -> Iterator[dict[str, str]]:
                 "valeur": place_text(commune, error.communes),
                 "intitule": commune.full_name,
             }
-        for department in error.departments:
+        for department in error.departments if facets.DEPARTMENT.name in form.fields else ():
             yield {"parametre": facets.DEPARTMENT.name, "valeur": department.code, "intitule": department.name}

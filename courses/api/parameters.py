@@ -61,10 +61,10 @@ def parameters(lexicon: Lexicon | None = None) -> Iterator[Parameter]:
 
 def openapi_parameters() -> list[OpenApiParameter]:
     """The same for the schema, which knows nothing that an edit may change."""
-    return [_openapi(each) for each in parameters()]
+    return [openapi_of(each) for each in parameters()]
 
 
-def _openapi(parameter: Parameter) -> OpenApiParameter:
+def openapi_of(parameter: Parameter) -> OpenApiParameter:
     told = [f"{value} : {words}" for value, words in parameter.choices if value != words]
     if parameter.usual:
         told.append(_("Sans ce paramètre : %(value)s") % {"value": parameter.usual})

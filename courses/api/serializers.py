@@ -6,6 +6,7 @@ from rest_framework import serializers as s
 from courses.enums import Audience, CallToAction, DatePrecision, EntryMode, Funding, Modality, Recruitment
 from portal.reference.enums import Level, Register, SkillLevel
 
+PRECISIONS = [each for each in DatePrecision.choices if each[0] != "unknown"]
 CODE_HELP = "Le code que les paramètres de la recherche acceptent."
 
 
@@ -71,7 +72,7 @@ CostsSerializer = extend_schema_serializer(component_name=COSTS_NAME)(
 @extend_schema_serializer(component_name="Session")
 class SessionSerializer(s.Serializer):
     debut = s.DateField(allow_null=True, help_text="Le premier jour possible, selon la précision.")
-    precision = s.ChoiceField([each for each in DatePrecision.choices if each[0] != "unknown"], allow_null=True)
+    precision = s.ChoiceField(PRECISIONS, allow_null=True)
     places_restantes = s.IntegerField(allow_null=True)
     complete = s.BooleanField(allow_null=True)
     recrutement = s.ChoiceField([each for each in Recruitment.choices if each[0] != "unknown"], allow_null=True)
@@ -98,7 +99,7 @@ class FoundOfferingSerializer(OfferingSerializer):
     distance_km = s.FloatField(allow_null=True, help_text="Du lieu demandé au centre de la commune, à vol d’oiseau.")
 
 
-class _Course(s.Serializer):
+class CourseFieldsSerializer(s.Serializer):
     id = s.IntegerField()
     url = s.URLField(help_text="La fiche, pour le public.")
     api = s.URLField(help_text="Cette formation dans l’API.")
@@ -117,17 +118,17 @@ class _Course(s.Serializer):
 
 
 @extend_schema_serializer(component_name="FormationTrouvee")
-class FoundCourseSerializer(_Course):
+class FoundCourseSerializer(CourseFieldsSerializer):
     actions = FoundOfferingSerializer(many=True)
 
 
-class _Answer(s.Serializer):
+class AnswerFieldsSerializer(s.Serializer):
     demonstration = s.BooleanField(help_text="true : les formations de cette réponse sont fictives.")
     mention = s.CharField(allow_null=True)
 
 
 @extend_schema_serializer(component_name="Formation")
-class CourseSerializer(_Course, _Answer):
+class CourseSerializer(CourseFieldsSerializer, AnswerFieldsSerializer):
     actions = OfferingSerializer(many=True)
 
 
@@ -151,7 +152,7 @@ class ErrorSerializer(s.Serializer):
 
 
 @extend_schema_serializer(component_name="Formations")
-class AnswerSerializer(_Answer):
+class AnswerSerializer(AnswerFieldsSerializer):
     total = s.IntegerField()
     page = s.IntegerField()
     pages = s.IntegerField()

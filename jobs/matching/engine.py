@@ -21,6 +21,10 @@ from jobs.matching.facts import (
 OFF_GOAL = "off_goal"
 
 
+# what a person may sort by instead of points; unknown comes last
+COLUMNS = DATE_COLUMN, DISTANCE_COLUMN, COST_COLUMN, COVERAGE_COLUMN = "date", "distance", "cout", "competences"
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What separates an answer from the one before it: points, and (criterion, points behind) where it loses some."""
@@ -91,12 +95,6 @@ def rank(seeker: SeekerFacts, courses: Iterable[CourseFacts], *, week: str) -> R
     return Ranking(answers, tuple(gone))
 
 
-def what_would_change(ranking: Ranking, index: int) -> Change | None:
-    """Return what keeps the answer at `index` behind the previous one; None for the first. IndexError past the last."""
-    answer = ranking.answers[index]
-    return None if index == 0 else change_between(ranking.answers[index - 1], answer)
-
-
 def change_between(ahead: Answer, answer: Answer) -> Change:
     """Return what keeps an answer behind another one."""
     behind = ((rule.code, ahead.points_of(rule.code) - answer.points_of(rule.code)) for rule in CRITERIA)
@@ -113,8 +111,8 @@ _FILTER_RANK = {rule.reason: position for position, rule in enumerate(FILTERS)}
 _UNKNOWN_LAST = 10**9
 
 
-def order_of(seeker: SeekerFacts, answer: Answer, week: str) -> tuple[object, ...]:
-    """Return what answers are sorted by, smallest first."""
+def order_of(seeker: SeekerFacts, answer: Answer, week: str, column: str = "") -> tuple[object, ...]:
+    """Return what answers are sorted by, smallest first: points, or a column of COLUMNS and then points."""
     course = answer.course
     away = 0 if course.is_remote else _UNKNOWN_LAST if course.distance_km is None else course.distance_km
     if course.start_note == PERMANENT:
@@ -122,7 +120,22 @@ def order_of(seeker: SeekerFacts, answer: Answer, week: str) -> tuple[object, ..
     else:
         starts = _UNKNOWN_LAST if course.starts_by is None else course.starts_by.toordinal()
     turn = sha256(f"{week}|{seeker.query_key}|{course.pk}".encode()).hexdigest()
-    return (-answer.score, -answer.coverage, away, starts, turn)
+    first = {
+        DATE_COLUMN: starts,
+        DISTANCE_COLUMN: away,
+        COST_COLUMN: _UNKNOWN_LAST if course.cost_cents is None else course.cost_cents,
+        COVERAGE_COLUMN: -answer.coverage,
+    }
+    by_points = (-answer.score, -answer.coverage, away, starts, turn)
+    return (first[column], *by_points) if column else by_points
+
+
+def sorted_by(column: str, seeker: SeekerFacts, ranking: Ranking, week: str) -> Ranking:
+    """Return the same answers, by a column of COLUMNS; "" is by points."""
+    if not column:
+        return ranking
+    answers = sorted(ranking.answers, key=lambda answer: order_of(seeker, answer, week, column))
+    return Ranking(tuple(answers), ranking.excluded)
 
 
 def _remainders(seeker: SeekerFacts, brought: tuple[Gain, ...]) -> tuple[Remainder, ...]:

@@ -241,6 +241,11 @@ class Ranking:
     answers: tuple[Answer, ...]
     excluded: tuple[Excluded, ...]
 
+    def place_of(self, course: int) -> int | None:
+        """Where a course stands among the answers, 0 first; None where it is none."""
+        found = (place for place, answer in enumerate(self.answers) if answer.course.pk == course)
+        return next(found, None)
+
     @property
     def exclusion_counts(self) -> tuple[tuple[str, int], ...]:
         """(reason, how many courses), in the order of the reasons; a course counts once."""

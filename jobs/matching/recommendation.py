@@ -6,8 +6,9 @@ from datetime import date
 from hashlib import sha256
 
 from courses.enums import Audience
+from jobs.matching.access import closed_offerings, open_ways, shut_out
 from jobs.matching.candidates import Goal, Here, course_facts, goal_of, titles_for
-from jobs.matching.engine import iso_week, rank, why_left_out
+from jobs.matching.engine import iso_week, rank, sorted_by, why_left_out
 from jobs.matching.facts import CourseFacts, Excluded, Ranking, SeekerFacts
 from jobs.snapshot import reading
 from jobs.snapshot.ranking import ReadRanking
@@ -33,6 +34,8 @@ class Request:
     entry_level: int | None = None
     budget_cents: int | None = None
     audience: str = Audience.JOBSEEKER
+    # a column to sort by, "" for points
+    sort: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +49,45 @@ class Recommendation:
     # the snapshot it was read from, empty for the base itself, and the courses that changed since
     snapshot: str = ""
     changed: tuple[int, ...] = ()
+    # titles of what would answer if its places were not said to be closed to a disability
+    not_accessible: tuple[str, ...] = ()
 
 
-def recommend(request: Request, *, day: date) -> Recommendation:
+def recommend(request: Request, *, day: date, only_accessible: bool = False) -> Recommendation:
     """Return the courses of the base for `request`, as on `day`: from the snapshot where there is one, else from the
     base, with the same answers. Ten queries at most, whatever the rows, and four for each page read of a snapshot.
+
+    `only_accessible` leaves out the offerings that say they are not; those that say nothing stay. It is no part of the
+    request, which is logged, and the engine never knows of it.
     """
     goal = goal_of(request.profiles, request.occupations)
     seeker = seeker_of(request, goal, day=day)
     week = iso_week(day)
     titles = titles_for(goal)
-    read = reading.find(seeker, titles, request.here, week=week)
+    closed = closed_offerings() if only_accessible else {}
+    beside = sorted(set(closed.values()))
+
+    def facts_of(courses: Sequence[int] | None) -> list[CourseFacts]:
+        return open_ways(course_facts(seeker, titles, request.here, only=courses), closed)
+
+    shut = shut_out(seeker, course_facts(seeker, titles, request.here, only=beside), closed) if closed else ()
+    read = reading.find(seeker, titles, request.here, week=week, facts_of=facts_of, beside=beside)
     if read is None:
-        found = course_facts(seeker, titles, request.here)
-        return Recommendation(goal, seeker, rank(seeker, found, week=week), week)
-
-    def facts_of(courses: Sequence[int]) -> list[CourseFacts]:
-        return course_facts(seeker, titles, request.here, only=courses)
-
-    ranking = ReadRanking(seeker, week, read.ranked, read.fresh, facts_of)
-    return Recommendation(goal, seeker, ranking, week, read.version, read.changed)
+        ranking = sorted_by(request.sort, seeker, rank(seeker, facts_of(None), week=week), week)
+        return Recommendation(goal, seeker, ranking, week, not_accessible=shut)
+    ranked = read.ranked.sorted_by(request.sort)
+    from_snapshot = ReadRanking(seeker, week, ranked, read.fresh, facts_of, request.sort)
+    return Recommendation(goal, seeker, from_snapshot, week, read.version, read.changed, shut)
 
 
-def why_not(request: Request, course_pk: int, *, day: date) -> Excluded | None:
-    """Return why that course is not recommended; None when it is, or when it is not published."""
-    goal = goal_of(request.profiles, request.occupations)
-    seeker = seeker_of(request, goal, day=day)
-    return why_left_out(seeker, course_facts(seeker, titles_for(goal), request.here, only=[course_pk]))
+def why_not(request: Request, found: Recommendation, courses: Sequence[int]) -> dict[int, Excluded | None]:
+    """Return, for some published courses, why each is not recommended; None when it is. Those that are not published
+    are not there. Six queries.
+    """
+    options: dict[int, list[CourseFacts]] = {}
+    for facts in course_facts(found.seeker, titles_for(found.goal), request.here, only=courses):
+        options.setdefault(facts.pk, []).append(facts)
+    return {pk: why_left_out(found.seeker, ways) for pk, ways in options.items()}
 
 
 def seeker_of(request: Request, goal: Goal, *, day: date) -> SeekerFacts:

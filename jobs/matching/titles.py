@@ -26,8 +26,8 @@ FLOOR = 40
 HALF_AT = RARITY // 2
 # a word of a skill that is only welcome, in thirds of a word of a name or of a needed skill
 FULL, WELCOME = 3, 1
-# titles compared with all names of a goal at once: tens of megabytes at most
-AT_ONCE = 2_000
+# titles compared with the names of a goal at once: a process keeps the memory that this takes
+AT_ONCE = 200
 
 _SHAPE = """
 bachelor master mastere msc dut but bts licence du titre professionnel specialise specialite mention parcour option
@@ -95,18 +95,20 @@ class Titles:
         """The points of a title, found anew."""
         return self.read_all([title_key])[0]
 
-    def read_all(self, title_keys: Sequence[str]) -> list[int]:
-        """The points of each title: of many at once, thousands in a few hundredths of a second."""
+    def read_all(self, title_keys: Iterable[str]) -> list[int]:
+        """The points of each title: of thousands in a fraction of a second."""
+        return [points for some in batched(title_keys, AT_ONCE) for points in self._read_some(some)]
+
+    def _read_some(self, title_keys: Sequence[str]) -> list[int]:
+        points = [0] * len(title_keys)
         meanings = [meaning_of(key) for key in title_keys]
         shown = [telling(words) for words in meanings]
-        telling_some = [place for place, words in enumerate(shown) if not self.words.isdisjoint(words)]
-        points = [0] * len(meanings)
-        for some in batched(telling_some, AT_ONCE):
-            alike = self.index.likenesses([" ".join(shown[place]) for place in some]).max(axis=1, initial=0.0)
-            for place, near in zip(some, alike.tolist(), strict=True):
-                weight = self.said(meanings[place])
-                found = int(NAME_POINTS * near) + WORD_POINTS * weight // (weight + HALF_AT)
-                points[place] = found if found >= FLOOR else 0
+        places = [place for place, words in enumerate(shown) if not self.words.isdisjoint(words)]
+        alike = self.index.likenesses([" ".join(shown[place]) for place in places]).max(axis=1, initial=0.0)
+        for place, near in zip(places, alike.tolist(), strict=True):
+            weight = self.said(meanings[place])
+            found = int(NAME_POINTS * near) + WORD_POINTS * weight // (weight + HALF_AT)
+            points[place] = found if found >= FLOOR else 0
         return points
 
     def said(self, words: Words) -> int:

@@ -1,12 +1,13 @@
 """Answers in their order: the key that sorts them, pages of them, what was left out. Pure."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 
 import numpy as np
 
 from jobs.matching import criteria
+from jobs.matching.engine import COST_COLUMN, COVERAGE_COLUMN, DATE_COLUMN, DISTANCE_COLUMN
 from jobs.matching.facts import SeekerFacts
 from jobs.snapshot.arrays import UNKNOWN, Array, Arrays
 
@@ -14,6 +15,8 @@ REASONS = tuple(rule.reason for rule in criteria.FILTERS)
 NO_ANSWER = np.uint64(2**64 - 1)
 # widths of a key, from its left: 65,536 scores, 2,048 coverages, 32,768 km, 4,194,304 days
 SCORE_TOP, COVERAGE_TOP, KM_TOP, DAY_TOP = 2**15 - 1, 2**11 - 1, 2**15 - 1, 2**22 - 1
+# where a column stands in a key: how far from its right, and its width
+PLACES = {DATE_COLUMN: (0, DAY_TOP), DISTANCE_COLUMN: (22, KM_TOP), COVERAGE_COLUMN: (37, COVERAGE_TOP)}
 UNKNOWN_LAST = 10**9
 
 
@@ -39,7 +42,7 @@ class Hit:
 
     @property
     def score(self) -> int:
-        return -self.order[0]  # type: ignore[operator]
+        return -self.order[-5]  # type: ignore[operator]
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,8 @@ class Ranked:
     left_out: Array
     reasons: Array
     gaining: dict[str, Array] = field(default_factory=dict)
+    # of the answers, what sorts them before their key; None where points do
+    column: Array | None = None
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -82,11 +87,31 @@ class Ranked:
         counts = {code: int(answers[rows].sum()) for code, rows in self.gaining.items()}
         return {code: count for code, count in counts.items() if count}
 
+    def sorted_by(self, column: str) -> "Ranked":
+        """The same answers by a column of `engine.COLUMNS`; "" is by points."""
+        return replace(self, column=self._column(column)) if column else self
+
+    def _column(self, column: str) -> Array:
+        if column == COST_COLUMN:
+            places = np.flatnonzero(self.arrays.audience == self.seeker.audience)
+            cents = self.arrays.cost_cents[places[0]] if len(places) else np.full(len(self.arrays.place), UNKNOWN)
+            found, unknown = cents[self.offerings].astype(np.int64), UNKNOWN
+        else:
+            shift, top = PLACES[column]
+            found = (self.keys >> np.uint64(shift) & np.uint64(top)).astype(np.int64)
+            if column == COVERAGE_COLUMN:
+                return found - COVERAGE_TOP
+            unknown = top
+        return np.where(found == unknown, UNKNOWN_LAST, found)
+
     def page(self, first: int, end: int) -> list[Hit]:
         """The answers from `first` (0 is the best) up to `end`, excluded."""
         end = min(end, len(self))
         if first >= end:
             return []
+        if self.column is not None:
+            near = np.lexsort((self.keys, self.column))
+            return [self._hit(place) for place in self._in_turn(near, first, end)[first:end]]
         last = np.partition(self.keys, end - 1)[end - 1]
         near = np.flatnonzero(self.keys <= last)
         near = near[np.argsort(self.keys[near], kind="stable")]
@@ -95,7 +120,11 @@ class Ranked:
     def _in_turn(self, near: Array, first: int, end: int) -> list[int]:
         """The places `near`, ordered by key, with equals that reach the page in the order of the week."""
         keys = self.keys[near]
-        begins = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
+        # equal keys are equal columns, but for what is left to pay
+        differ = keys[1:] != keys[:-1]
+        if self.column is not None:
+            differ |= np.diff(self.column[near]) != 0
+        begins = np.flatnonzero(np.concatenate(([True], differ)))
         ordered = near.tolist()
         for begin, stop in zip(begins.tolist(), [*begins[1:].tolist(), len(near)], strict=True):
             if stop - begin > 1 and stop > first and begin < end:
@@ -109,11 +138,13 @@ class Ranked:
     def _hit(self, place: int) -> Hit:
         session, key = int(self.sessions[place]), int(self.keys[place])
         away, starts = key >> 22 & KM_TOP, key & DAY_TOP
+        before = () if self.column is None else (int(self.column[place]),)
         return Hit(
             int(self.arrays.course_pk[self.rows[place]]),
             int(self.arrays.offering_pk[self.offerings[place]]),
             None if session == UNKNOWN else int(self.arrays.session_pk[session]),
             (
+                *before,
                 (key >> 48) - SCORE_TOP,
                 (key >> 37 & COVERAGE_TOP) - COVERAGE_TOP,
                 UNKNOWN_LAST if away == KM_TOP else away,

@@ -24,6 +24,8 @@ class ReadRanking:
     ranked: Ranked
     fresh: Ranking
     facts_of: Callable[[Sequence[int]], Iterable[CourseFacts]]
+    # what `ranked` is sorted by, "" for points
+    column: str = ""
     _assessed: dict[int, Answer] = field(default_factory=dict)
     _refused: dict[int, Excluded] = field(default_factory=dict)
     _read: set[int] = field(default_factory=set)
@@ -52,13 +54,18 @@ class ReadRanking:
             counts[code] = counts.get(code, 0) + count
         return counts
 
+    def place_of(self, course: int) -> int | None:
+        """Where a course stands among the answers, 0 first; None where it is none. Orders all of them."""
+        ordered = self.answered(0, len(self.answers))
+        return ordered.index(course) if course in ordered else None
+
     def answered(self, first: int, end: int) -> list[int]:
         """The numbers of the courses from one place of the order up to another."""
         fresh = self.fresh.answers
         if not fresh:
             return [hit.course for hit in self.ranked.page(first, end)]
         ordered = [(hit.order, hit.course) for hit in self.ranked.page(0, end)]
-        ordered += [(order_of(self.seeker, answer, self.week), answer.course.pk) for answer in fresh]
+        ordered += [(order_of(self.seeker, answer, self.week, self.column), answer.course.pk) for answer in fresh]
         return [course for _order, course in sorted(ordered)[first:end]]
 
     def left_out(self, most: int | None = None) -> list[int]:

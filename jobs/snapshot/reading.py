@@ -4,7 +4,7 @@ Courses that changed since the snapshot was made are read from the base and rank
 never shows what is no more, and no edit costs the pages of everybody else.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,14 +13,14 @@ from typing import Any
 from django.conf import settings
 
 from courses.search.distance import km_between
-from jobs.matching.candidates import Here, course_facts, distance_km
+from jobs.matching.candidates import Here, distance_km
 from jobs.matching.engine import rank as rank_facts
-from jobs.matching.facts import Ranking, SeekerFacts
+from jobs.matching.facts import CourseFacts, Ranking, SeekerFacts
 from jobs.matching.titles import WORDS_MARK, Titles
 from jobs.snapshot import files
 from jobs.snapshot.arrays import Array, Arrays
 from jobs.snapshot.batch import Best, Person, best_of_all, goal_of
-from jobs.snapshot.build import Origin, changed_since
+from jobs.snapshot.build import MOST_CHANGED, Origin, changed_since
 from jobs.snapshot.ordered import Ranked
 from jobs.snapshot.places import Places
 from jobs.snapshot.rank import Day, day_of, rank
@@ -132,15 +132,30 @@ def _opened(folder: Path) -> Snapshot | None:
     return Snapshot(Origin(**stored.facts["origin"]), stored.arrays, stored.version)
 
 
-def find(seeker: SeekerFacts, titles: Titles, here: Here | None, *, week: str) -> Found | None:
-    """Return the answers to a request; None where only the base can tell, for want of a usable snapshot."""
+def find(
+    seeker: SeekerFacts,
+    titles: Titles,
+    here: Here | None,
+    *,
+    week: str,
+    facts_of: Callable[[Sequence[int]], Iterable[CourseFacts]],
+    beside: Iterable[int] = (),
+) -> Found | None:
+    """Return the answers to a request; None where only the base can tell, for want of a usable snapshot.
+
+    The courses `beside` are ranked from the base too, as those that changed. `facts_of` reads courses of the base by
+    their numbers (`course_facts`).
+    """
     snapshot = current()
     changed = None if snapshot is None else changed_since(snapshot.origin)
     if snapshot is None or changed is None:
         return None
+    changed = sorted({*changed, *beside})
+    if len(changed) > MOST_CHANGED:
+        return None
     fresh = Ranking((), ())
     if changed:
-        fresh = rank_facts(seeker, course_facts(seeker, titles, here, only=changed), week=week)
+        fresh = rank_facts(seeker, facts_of(changed), week=week)
     files.keep_for_replay(Path(settings.CAMINS_SNAPSHOT_DIR), snapshot.version)
     ranked = snapshot.rank(seeker, titles, here, week, changed)
     return Found(ranked, fresh, snapshot.version, tuple(changed))

@@ -13,5 +13,5 @@ def title_points(arrays: Arrays, titles: Titles) -> tuple[Array, Array]:
     """Return the rows of the courses whose title speaks of the goal, in order, and the points of each."""
     said = [arrays.word_row[arrays.posting("word", word)] for word in sorted(titles.words)]
     rows = np.unique(np.concatenate(said)) if said else np.zeros(0, np.int32)
-    points = np.array(titles.read_all([arrays.title_key(row) for row in rows.tolist()]), np.int32)
+    points = np.array(titles.read_all(arrays.title_key(row) for row in rows.tolist()), np.int32)
     return rows[points > 0], points[points > 0]

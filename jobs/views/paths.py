@@ -5,18 +5,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from jobs.answers import Answers, request_of
+from jobs.answers import Answers
 from jobs.forms import PATHS, OrientationForm
-from jobs.matching.path_problem import USUAL_STEPS, PathRequest, problem_of
-from jobs.matching.paths import relaxed, solve
+from jobs.path_answers import find_paths
 from jobs.path_words import bound_in_words, paths_in_words, relaxations_in_words, rows_of
 from jobs.request_words import asked_in_words
 from jobs.views.orientation import frame, place_links, step_address, without_empty
 from portal.web.clock import today
 from portal.web.page import PUBLIC, page
-
-# candidates looked at by one of the searches of a page: a fraction of a second
-NODES = 100_000
 
 
 @page(who=PUBLIC, reads={"GET"})
@@ -54,28 +50,17 @@ def _answer(answers: Answers) -> dict:
     """What the page shows of the answer; nothing is searched for without a goal."""
     if not answers.has_goal:
         return {}
-    asked = problem_of(
-        PathRequest(
-            request=request_of(answers),
-            ends_by=answers.ends_by,
-            hours=answers.hours,
-            steps=answers.steps or USUAL_STEPS,
-        ),
-        day=today(),
-    )
-    problem = asked.problem
-    found = solve(problem, node_cap=NODES)
-    loosened = relaxed(problem, covered=found.coverage, node_cap=NODES // 10) if problem.wanted else ()
-    shown = paths_in_words(asked, found, has_place=answers.commune is not None)
+    found = find_paths(answers, day=today())
+    shown = paths_in_words(found.asked, found.answers, has_place=answers.commune is not None)
     return {
-        "has_all": bool(problem.needs) and not problem.wanted,
-        "asks_nothing": not problem.needs,
+        "has_all": found.has_all,
+        "asks_nothing": found.asks_nothing,
         "rows": rows_of(shown),
         "found": shown,
-        "usable": found.usable,
-        "bound": bound_in_words(found),
-        "relaxations": relaxations_in_words(loosened, found.coverage, problem.wanted),
-        "undated": asked.undated,
-        "too_high": asked.too_high,
-        "is_cut": asked.is_cut,
+        "usable": found.answers.usable,
+        "bound": bound_in_words(found.answers),
+        "relaxations": relaxations_in_words(found.relaxations, found.answers.coverage, found.answers.wanted),
+        "undated": found.asked.undated,
+        "too_high": found.asked.too_high,
+        "is_cut": found.asked.is_cut,
     }

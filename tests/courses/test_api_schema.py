@@ -66,4 +66,4 @@ def test_every_published_course_fits_the_schema(schema, share_of):
 
 def test_the_schema_is_made_without_a_warning(schema):
     call_command("spectacular", validate=True, fail_on_warn=True, stdout=io.StringIO())
-    assert set(schema.raw_schema["paths"]) == set(PATHS)
+    assert set(PATHS) <= set(schema.raw_schema["paths"])

@@ -10,7 +10,8 @@ from lxml import html
 from courses.api.answers import AnswerForm
 from courses.filters import CourseFilterSet
 from courses.forms import BodyForm
-from jobs.forms import OrientationForm
+from jobs.forms import NamedForm, OrientationForm
+from jobs.parameters import SentenceForm
 
 SEARCH = tuple(CourseFilterSet.base_filters)
 ORIENTATION = (*OrientationForm.base_fields, "etape", "page")
@@ -28,12 +29,17 @@ QUERY = {
     "courses:provider": tuple(BodyForm.base_fields),
     "courses:centre": tuple(BodyForm.base_fields),
     "jobs:orientation": ORIENTATION,
-    "jobs:recommendation": ORIENTATION,
+    "jobs:recommendation": (*ORIENTATION, *NamedForm.base_fields),
     "jobs:paths": ORIENTATION,
+    "jobs:api_jobs": (*SentenceForm.base_fields, "format"),
+    **dict.fromkeys(("jobs:api_recommendations", "jobs:api_paths"), (*OrientationForm.base_fields, "page", "format")),
     "gestion:autocomplete": ("term", "page", "app_label", "model_name", "field_name"),
 }
 # forms that another page shows
-POSTED = {"jobs:keep_project": dict.fromkeys(OrientationForm.base_fields, "")}
+POSTED = {
+    "jobs:keep_project": dict.fromkeys(OrientationForm.base_fields, ""),
+    "jobs:recommendation": {"page": "1"},
+}
 CHANGELIST = ("q", "p", "o", "all", "e", "_popup", "_to_field", "_changelist_filters", "_facets", "inconnu__exact")
 ADMIN_FORM = ("_popup", "_to_field", "_changelist_filters")
 # the second row and the following ones of an inline: as the first, cell for cell

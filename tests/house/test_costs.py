@@ -99,6 +99,10 @@ PAGES = {
     "orientation, skills": "/orientation/?etape=2&metier=data-analyst",
     "recommendation": "/orientation/resultats/?metier=data-analyst&lieu=Rodez",
     "paths": "/orientation/parcours/?metier=data-analyst&lieu=Rodez",
+    "API of jobs": "/api/v1/metiers/",
+    "API of words": "/api/v1/metiers/?q=je+veux+devenir+analyste+%C3%A0+Rodez",
+    "API of recommendations": "/api/v1/recommandations/?metier=data-analyst&lieu=Rodez",
+    "API of paths": "/api/v1/parcours/?metier=data-analyst&lieu=Rodez",
     "site map": "/sitemap.xml",
 }
 

@@ -263,15 +263,3 @@ def test_more_courses_cost_no_more_queries(client, analyst, django_assert_max_nu
         make_course(skills={python: 2}, offering={"where": "Rodez", "costs": {"jobseeker": 0}}, session={})
     with django_assert_max_num_queries(len(few)):
         client.get(address)
-
-
-def test_one_may_sort_by_each_column_and_contest(client, analyst):
-    make_commune("Rodez")
-    make_course(skills={make_skill("Python"): 2}, offering={"where": "Rodez"}, session={})
-    page = client.get("/orientation/resultats/?metier=data-analyst&lieu=Rodez").content.decode()
-    sorts = re.findall(r'href="(/formations/\?metier=data-analyst[^"]*tri=(\w+))"', page)
-    assert [column for _address, column in sorts] == ["date", "distance", "cout", "duree"]
-    for address, _column in sorts:
-        assert client.get(address.replace("&amp;", "&")).status_code == 200
-    assert "mailto:contact@camins.example?subject=Un%20classement" in page
-    assert "tri=distance" not in client.get("/orientation/resultats/?metier=data-analyst").content.decode()

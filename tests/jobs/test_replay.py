@@ -1,5 +1,6 @@
 """A line of the log makes the same page again, from the base or from a snapshot, and tells nothing of who asked."""
 
+import dataclasses
 import json
 from datetime import date
 
@@ -9,6 +10,7 @@ from django.core.management import CommandError, call_command
 from courses.models import Course
 from jobs import replay
 from jobs.matching.candidates import Here
+from jobs.matching.engine import COLUMNS
 from jobs.matching.recommendation import Request, recommend
 from jobs.snapshot import files, keeping
 from tests.jobs.matching.cases import TODAY
@@ -119,3 +121,20 @@ def test_the_page_writes_one_line_without_words_or_who_asked(client, catalogue, 
         "v", "day", "week", "words", "goal", "snapshot", "changed", "asked", "total", "excluded", "first", "answers",
     }  # fmt: skip
     assert replay.replay(written).differences == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_snapshot", [False, True])
+@pytest.mark.parametrize("column", COLUMNS)
+def test_another_order_comes_again_too(catalogue, settings, tmp_path, column, is_snapshot):
+    settings.CAMINS_SNAPSHOT_DIR = tmp_path
+    if is_snapshot:
+        keeping.make()
+    asked = dataclasses.replace(ASKED, sort=column)
+    found = recommend(asked, day=TODAY)
+    assert bool(found.snapshot) == is_snapshot
+    again = replay.replay(replay.line_of(found, asked, found.ranking.answers[2:5], 2))
+    assert (again.differences, len(again.rows)) == ([], 3)
+    unknown = replay.line_of(found, dataclasses.replace(asked, sort="nom"), [], 0)
+    with pytest.raises(replay.Unreadable, match="nom"):
+        replay.replay(unknown)

@@ -184,8 +184,13 @@ def test_any_published_course_can_be_asked_why_it_is_not_recommended():
     request = Request(profiles=("data-analyst",), budget_cents=0)
     pottery, dear = make_course("Poterie", teaches=["clay"]), make_course(teaches=["sql"], offer={"cost_cents": 100})
     draft, free = make_course(published=False), make_course(teaches=["sql"], offer={"cost_cents": 0})
-    reasons = [why_not(request, course.pk, day=TODAY) for course in (pottery, dear, draft, free)]
-    assert [said and said.reason for said in reasons] == ["off_goal", "over_budget", None, None]
+    courses = [pottery.pk, dear.pk, draft.pk, free.pk]
+    reasons = why_not(request, recommend(request, day=TODAY), courses)
+    assert {pk: said and said.reason for pk, said in reasons.items()} == {
+        pottery.pk: "off_goal",
+        dear.pk: "over_budget",
+        free.pk: None,
+    }
 
 
 def test_thirty_courses_cost_no_more_queries_than_three_and_ten_at_most():

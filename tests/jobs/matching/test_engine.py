@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from jobs.matching.criteria import COVERAGE, CRITERIA, FILTERS
-from jobs.matching.engine import OFF_GOAL, assess, exclusion, iso_week, rank, what_would_change, why_left_out
+from jobs.matching.engine import OFF_GOAL, assess, change_between, exclusion, iso_week, rank, why_left_out
 from jobs.matching.facts import CourseFacts, Link, SkillNeed
 from tests.jobs.matching.cases import TODAY, course, seeker
 
@@ -246,9 +246,8 @@ def test_any_named_course_can_be_asked_why_it_is_not_there():
 def test_what_separates_a_course_from_the_one_before_is_told_by_criterion():
     who = seeker("python", has_place=True)
     ranking = rank(who, [course(1, "python", distance_km=60), course(2, "python", distance_km=22)], week=WEEK)
-    change = what_would_change(ranking, 1)
+    change = change_between(*ranking.answers)
     assert (change.points_behind, change.loses) == (38, (("place", 38),))
-    assert what_would_change(ranking, 0) is None
 
 
 def test_equal_courses_take_turns_from_week_to_week_and_a_week_can_be_replayed():

@@ -226,7 +226,7 @@ def test_where_a_snapshot_cannot_tell_the_base_does(change, folder, monkeypatch)
         case "too many":
             monkeypatch.setattr(build, "MOST_CHANGED", 2)
             Course.objects.update(entry_level=1)
-    assert reading.find(recommend(Request(), day=TODAY).seeker, NO_TITLES, None, week="w") is None
+    assert reading.find(recommend(Request(), day=TODAY).seeker, NO_TITLES, None, week="w", facts_of=list) is None
 
 
 @pytest.mark.django_db(transaction=True)

@@ -53,6 +53,24 @@ def test_every_answer_of_the_engine_in_its_order(share_of, record_count):
     assert answers > share_of(6_000)
 
 
+def test_by_each_column_the_order_is_the_engine_s(share_of):
+    def check(draw, column):
+        who, names, seed = draw
+        catalogue = some_catalogue(seed, 1 + seed % 30)
+        answers = engine.rank(who, facts_of(catalogue, who, names, sees=who.has_place), week=WEEK)
+        expected = engine.sorted_by(column, who, answers, WEEK)
+        found = ranked(catalogue, who, names).sorted_by(column)
+        assert told(found) == right(expected)
+        assert [hit.order for hit in found.page(0, len(found))] == [
+            engine.order_of(who, answer, WEEK, column) for answer in expected.answers
+        ]
+        assert told(found, 3, 9) == right(expected)[3:9]
+
+    settings(max_examples=share_of(2_000), database=None, suppress_health_check=list(HealthCheck))(
+        given(DRAWS, st.sampled_from(engine.COLUMNS))(check)
+    )()
+
+
 def test_a_page_is_a_part_of_the_whole_even_among_equals(share_of):
     def check(draw):
         who, names, seed = draw
