@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jobs.answers import Answers, request_of
+from jobs.matching.access import closed_offerings
 from jobs.matching.path_problem import USUAL_STEPS, PathRequest, PathsAsked, problem_of
 from jobs.matching.paths import PathAnswers, Relaxation, relaxed, solve
 
@@ -30,10 +31,10 @@ class PathsFound:
         return not self.asks_nothing and not self.answers.wanted
 
 
-def find_paths(answers: Answers, *, day: date) -> PathsFound:
-    """The paths of somebody who said a goal."""
+def find_paths(answers: Answers, *, day: date, only_accessible: bool = False) -> PathsFound:
+    """The paths of somebody who said a goal; `only_accessible` as in `recommend`."""
     request = PathRequest(request_of(answers), answers.ends_by, answers.hours, answers.steps or USUAL_STEPS)
-    asked = problem_of(request, day=day)
+    asked = problem_of(request, day=day, closed=closed_offerings() if only_accessible else ())
     found = solve(asked.problem, node_cap=NODES)
     loosened = relaxed(asked.problem, covered=found.coverage, node_cap=NODES // 10) if found.wanted else ()
     return PathsFound(asked, found, loosened)

@@ -6,7 +6,7 @@ A skill that the person said nothing of is missing when the goal or the field of
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -78,8 +78,8 @@ class PathsAsked:
     is_cut: bool = False
 
 
-def problem_of(asked: PathRequest, *, day: date) -> PathsAsked:
-    """Return the problem that `asked` sets on `day`."""
+def problem_of(asked: PathRequest, *, day: date, closed: Collection[int] = ()) -> PathsAsked:
+    """Return the problem that `asked` sets on `day`. No session of the offerings `closed` (numbers) takes part."""
     request = asked.request
     goal = goal_of(request.profiles, request.occupations)
     seeker = seeker_of(request, goal, day=day)
@@ -91,7 +91,8 @@ def problem_of(asked: PathRequest, *, day: date) -> PathsAsked:
     courses = {course.pk: course for course in rows}
     high = {pk for pk, course in courses.items() if _is_too_high(course, seeker)}
     open_to_all = {pk: row for pk, row in courses.items() if pk not in high}
-    found, undated = _sessions(seeker, limits, request.here, lessons, open_to_all)
+    offerings = {each.pk: each for each in offerings_of(seeker, open_to_all) if each.pk not in closed}
+    found, undated = _sessions(seeker, limits, request.here, lessons, open_to_all, offerings)
     kept = _heaviest(found, seeker, limits, lessons)
     return PathsAsked(
         problem=PathProblem(goal.needs, request.held, limits, tuple(each for each, _shown in kept)),
@@ -170,12 +171,12 @@ def _sessions(
     here: Here | None,
     lessons: Mapping[int, Sequence[Lesson]],
     courses: Mapping[int, Course],
+    offerings: Mapping[int, Offering],
 ) -> tuple[list[tuple[PathSession, SessionShown]], set[int]]:
     """Every session that can be placed in time, with what is shown of it; an entry all year round counts as one.
 
     Also the courses that one may enter and none of whose sessions tells when it ends.
     """
-    offerings = {offering.pk: offering for offering in offerings_of(seeker, courses)}
     coming = Session.objects.coming_on(seeker.day).filter(offering__in=offerings).in_page_order()
     entries: list[tuple[Any, Session | None]] = [
         (offering, None) for offering in offerings.values() if offering.entry_mode == EntryMode.PERMANENT

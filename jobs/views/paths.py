@@ -15,11 +15,12 @@ from portal.web.clock import today
 from portal.web.page import PUBLIC, page
 
 
-@page(who=PUBLIC, reads={"GET"})
+@page(who=PUBLIC, reads={"GET", "POST"})
 def paths(request: HttpRequest) -> HttpResponse:
-    """The best paths of up to three courses within the person's limits."""
+    """The best paths of up to three courses within the person's limits; a need for accessible places comes by POST."""
     here = reverse("jobs:paths")
-    if "" in (value for _name, values in request.GET.lists() for value in values):
+    needs_access = request.method == "POST"
+    if not needs_access and "" in (value for _name, values in request.GET.lists() for value in values):
         return redirect(without_empty(request, here))
     form = OrientationForm(request.GET)
     form.is_valid()
@@ -35,6 +36,8 @@ def paths(request: HttpRequest) -> HttpResponse:
         "edit_skills": step_address(2, answers),
         "edit_limits": step_address(3, answers),
         "results": results,
+        "needs_access": needs_access,
+        "query": answers.query(),
         "address": request.build_absolute_uri(f"{here}?{answers.query()}"),
         "day": today(),
         "breadcrumb": [
@@ -43,14 +46,14 @@ def paths(request: HttpRequest) -> HttpResponse:
             {"title": _("Mes parcours")},
         ],
     }
-    return render(request, "jobs/paths.html", {**context, **_answer(answers)})
+    return render(request, "jobs/paths.html", {**context, **_answer(answers, needs_access=needs_access)})
 
 
-def _answer(answers: Answers) -> dict:
+def _answer(answers: Answers, *, needs_access: bool) -> dict:
     """What the page shows of the answer; nothing is searched for without a goal."""
     if not answers.has_goal:
         return {}
-    found = find_paths(answers, day=today())
+    found = find_paths(answers, day=today(), only_accessible=needs_access)
     shown = paths_in_words(found.asked, found.answers, has_place=answers.commune is not None)
     return {
         "has_all": found.has_all,

@@ -54,9 +54,9 @@ PUBLIC = [
     *(Rule(f"courses:search_{kind}", read="page") for kind in ("atom", "calendar", "csv", "xlsx")),
     Rule("courses:compare", read="page"),
     Rule("pages:theme", write="sent", data={"theme": "dark"}),
-    *(Rule(f"jobs:{name}", read="page") for name in ("profiles", "orientation", "paths", "ranking", "sitemap")),
+    *(Rule(f"jobs:{name}", read="page") for name in ("profiles", "orientation", "ranking", "sitemap")),
     # a need of access comes by POST, and writes nothing
-    Rule("jobs:recommendation", read="page", write="page"),
+    *(Rule(f"jobs:{name}", read="page", write="page") for name in ("recommendation", "paths")),
     *(Rule(f"jobs:api_{name}", read="page") for name in ("jobs", "recommendations", "paths")),
     Rule("jobs:keep_project", write="page"),
     Rule("demo:mail", read="page"),

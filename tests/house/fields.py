@@ -39,6 +39,7 @@ QUERY = {
 POSTED = {
     "jobs:keep_project": dict.fromkeys(OrientationForm.base_fields, ""),
     "jobs:recommendation": {"page": "1"},
+    "jobs:paths": {},
 }
 CHANGELIST = ("q", "p", "o", "all", "e", "_popup", "_to_field", "_changelist_filters", "_facets", "inconnu__exact")
 ADMIN_FORM = ("_popup", "_to_field", "_changelist_filters")

@@ -202,6 +202,21 @@ def test_a_job_that_asks_for_nothing_known_says_so(client):
     assert "Nous ne savons pas" in text_of(client.get(ADDRESS, {"metier": "sans-competence"}))
 
 
+def test_a_need_of_access_leaves_out_the_places_said_to_be_closed(client, analyst):
+    two_in_a_row()
+    course("Python en haut d’un escalier", "python", "sql", starts="2027-01-20", ends="2027-01-31")
+    Offering.objects.filter(course__title__contains="escalier").update(is_accessible=False)
+    address = f"{ADDRESS}?metier=data-analyst"
+    all_paths, some = client.get(address), client.post(address)
+    assert "escalier" in text_of(all_paths)
+    assert "escalier" not in text_of(some)
+    assert "Débuter en Python" in text_of(some)
+    assert "Les lieux que leur organisme dit non accessibles sont écartés" in text_of(some)
+    # from the results, the need goes along by POST
+    results = client.post("/orientation/resultats/?metier=data-analyst").content.decode()
+    assert re.search(r'<form[^>]*method="post" action="/orientation/parcours/\?metier=data-analyst"', results)
+
+
 def test_the_results_lead_to_the_paths_and_back(client, analyst):
     two_in_a_row()
     address = f"{ADDRESS}?metier=data-analyst&amp;heures=200"
