@@ -34,7 +34,8 @@ from portal.accounts.models import User
 from portal.moderation.actions import revise_if_changed
 from portal.moderation.admin import ModeratedAdmin
 from portal.moderation.models import ModerationError
-from portal.web.gestion import GestionInline, GestionModelAdmin, ReadOnlyAdmin, WaitingList, gestion, is_agent_with
+from portal.web.backoffice import WaitingList
+from portal.web.gestion import GestionInline, GestionModelAdmin, ReadOnlyAdmin, gestion, is_agent_with
 
 WRITERS = frozenset({"manager", "moderator"})
 

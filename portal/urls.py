@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from portal.pages.views import home
+from portal.web.space import SPACE
 
 urlpatterns = [
     path("", home, name="home"),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("", include("jobs.urls")),
     path("compte/", include("portal.accounts.urls")),
     path("gestion/", admin.site.urls),
+    path("espace-organisme/", SPACE.urls),
 ]
 if settings.CAMINS_DEMO:
     urlpatterns += [path("demo/", include("portal.demo.urls"))]

@@ -3,7 +3,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.mail.models import OutgoingMail
-from portal.web.gestion import ReadOnlyAdmin, WaitingList, gestion
+from portal.web.backoffice import WaitingList
+from portal.web.gestion import ReadOnlyAdmin, gestion
 
 
 @admin.register(OutgoingMail)

@@ -21,7 +21,8 @@ from portal.moderation.models import (
     Revision,
     Status,
 )
-from portal.web.gestion import GestionModelAdmin, ReadOnlyAdmin, WaitingList, gestion, is_agent_with
+from portal.web.backoffice import WaitingList
+from portal.web.gestion import GestionModelAdmin, ReadOnlyAdmin, gestion, is_agent_with
 
 VERBS = {  # verb: (label of the button, whether a reason is asked, what it does)
     "approve": (_("Publier"), False, lambda row, by, reason: actions.approve(row, by=by)),

@@ -113,7 +113,7 @@ HOLES = {
         access.GESTION[:1],
     ),
     "a second factor is not asked": (
-        "portal.web.gestion.is_mfa_enabled",
+        "portal.web.backoffice.is_mfa_enabled",
         lambda user: True,
         access.GESTION[:1],
     ),

@@ -1,4 +1,4 @@
-"""The fields of /gestion/: native controls with a search beside them, and lists of values to tick.
+"""The fields of the back-offices: native controls with a search beside them, and lists of values to tick.
 
 Django's own autocomplete draws a list that no reader of screens can name, and asks the database with whatever it is
 sent. Here a key is a plain select; static/js/gestion.js puts a search field above it, which asks the same address.
@@ -58,7 +58,7 @@ class SearchedSelectMultiple(_Searched, AutocompleteSelectMultiple):  # type: ig
     pass
 
 
-class GestionFields:
+class BackOfficeFields:
     """How screens and their inlines ask for keys, and for several values out of a list."""
 
     admin_site: admin.AdminSite

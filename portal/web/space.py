@@ -1,0 +1,184 @@
+"""/espace-organisme/: Django's admin for training bodies and CFA, each in front of its own rows and no others.
+
+A person acts for one organisation at a time, the one they chose or the first of theirs. Every queryset, every key and
+every right starts from it; what belongs to another organisation does not exist. Nothing here opens in a popup.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.web.backoffice import BackOfficeInline, BackOfficeScreen, BackOfficeSite
+
+# kinds of organisations (portal.accounts.enums.OrganisationKind) that have this space
+KINDS = ("body", "cfa")
+WRITERS = frozenset({"manager", "editor"})
+CHOSEN = "espace_organisme"
+
+
+@dataclass(frozen=True)
+class Acting:
+    """For whom a person acts: an organisation, with their role there, and the others they could act for."""
+
+    organisation: Any
+    role: str
+    others: tuple[Any, ...] = ()
+
+
+def acting(request: HttpRequest) -> Acting | None:
+    """Read once per request from present memberships; None for who belongs to no training body and no CFA."""
+    known: tuple[Acting | None] | None = getattr(request, "_acting", None)
+    if known is None:
+        known = (_read_acting(request),)
+        request._acting = known  # type: ignore[attr-defined]
+    return known[0]
+
+
+def _read_acting(request: HttpRequest) -> Acting | None:
+    user: Any = request.user  # the accounts' User, which lies above this room
+    if not user.is_authenticated:
+        return None
+    present = user.memberships.present().filter(organisation__kinds__overlap=list(KINDS))
+    links = list(present.select_related("organisation").order_by("organisation__name", "pk"))
+    if not links:
+        return None
+    chosen = request.session.get(CHOSEN)
+    here = next((link for link in links if link.organisation_id == chosen), links[0])
+    return Acting(here.organisation, here.role, tuple(each.organisation for each in links if each is not here))
+
+
+def organisation_of(request: HttpRequest) -> Any:
+    """The organisation that the person acts for; 404 for who has none, so that no screen works without it."""
+    known = acting(request)
+    if known is None:
+        raise Http404
+    return known.organisation
+
+
+def may(request: HttpRequest, roles: Iterable[str]) -> bool:
+    known = acting(request)
+    return known is not None and known.role in roles
+
+
+class _Own:
+    """What screens and their inlines share: keys lead to own rows or public lists, and nothing opens in a popup."""
+
+    admin_site: admin.AdminSite
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+    def get_field_queryset(self, db, db_field, request) -> QuerySet:
+        """The rows that a key may name: those of the related screen of this space; none where there is no such."""
+        related = db_field.remote_field.model
+        screen = self.admin_site._registry.get(related)
+        return screen.get_queryset(request) if screen else related._default_manager.none()
+
+
+class SpaceScreen(_Own, BackOfficeScreen):
+    """The base of every screen: members read, managers and editors write; rows of others are a 404."""
+
+    # how a row leads to the organisation it belongs to
+    owner_path = "organisation"
+    changed_by: frozenset[str] = WRITERS
+    may_be_added = True
+    may_be_deleted = False
+    view_on_site = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).filter(**{self.owner_path: organisation_of(request)})
+
+    def is_own(self, request: HttpRequest, obj: Model | None) -> bool:
+        """True of no row at all: the question is then about the screen."""
+        owner = attrgetter(self.owner_path.replace("__", ".") + "_id")
+        return obj is None or owner(obj) == organisation_of(request).pk
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return acting(request) is not None
+
+    def has_view_permission(self, request: HttpRequest, obj=None) -> bool:
+        return acting(request) is not None and self.is_own(request, obj)
+
+    def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
+        return self.may_be_added and may(request, self.changed_by)
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return may(request, self.changed_by) and self.is_own(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return self.may_be_deleted and self.has_change_permission(request, obj)
+
+
+class PublicListScreen(SpaceScreen):
+    """A public list (communes, ROME, Formacode...) that forms search in: no page of its own, the same for all."""
+
+    may_be_added = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super(SpaceScreen, self).get_queryset(request)
+
+    def get_urls(self) -> list[URLPattern]:
+        return []
+
+    def is_own(self, request: HttpRequest, obj: Model | None) -> bool:
+        return True
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+
+class SpaceInline(_Own, BackOfficeInline):
+    """Rows of a parent of this space."""
+
+    show_change_link = False
+
+    def has_view_permission(self, request: HttpRequest, obj=None) -> bool:
+        return self._parent().has_view_permission(request, obj)
+
+
+class SpaceSite(BackOfficeSite):
+    """The bodies' site; agents are no members of it, superusers neither."""
+
+    site_header = _("Camins – espace organisme")
+    site_title = _("Camins – espace organisme")
+    index_title = _("À faire")
+    index_template = "admin/space_index.html"
+    screen = SpaceScreen
+
+    def is_for(self, request: HttpRequest) -> bool:
+        return acting(request) is not None
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Without the address that shows any row by its number, and with the choice of the organisation."""
+        kept = [line for line in super().get_urls() if getattr(line, "name", None) != "view_on_site"]
+        return [path("pour/<int:number>/", self.admin_view(self.choose), name="choose"), *kept]
+
+    def choose(self, request: HttpRequest, number: int) -> HttpResponseRedirect:
+        """POST: act for another organisation of mine."""
+        known = acting(request)
+        mine = {each.pk for each in (known.organisation, *known.others)} if known else set()
+        if request.method != "POST" or number not in mine:
+            raise Http404
+        request.session[CHOSEN] = number
+        return HttpResponseRedirect(reverse(f"{self.name}:index"))
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**super().each_context(request), "acting": acting(request)}
+
+
+# floors register their screens here, in their room "space"
+SPACE = SpaceSite("organisme")
