@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from courses.counts import count_contact
 from courses.enums import CodeKind, SkillOrigin, SuggestionState
-from courses.models import CodeSuggestion, Course, CourseSkill, Session
+from courses.models import CodeSuggestion, Course, CourseProfile, CourseSkill, Session
 from portal.accounts.models import User
 from portal.mail.models import OutgoingMail
 from portal.moderation.actions import revise_if_changed
@@ -83,6 +83,13 @@ def _leave(course: Course, letter: Letter, *, to: str, session: Session | None, 
     )
 
 
+def decide_suggestion(course: Course, kind: str, number: int, *, is_accepted: bool, by: User) -> str:
+    """One decision of the panel, on a proposal of this course; as ``decide_code``."""
+    if kind == "code":
+        return decide_code(course.code_suggestions.waiting().filter(pk=number).first(), is_accepted=is_accepted, by=by)
+    return decide_skill(course.skill_links.filter(pk=number).first(), is_accepted=is_accepted, by=by)
+
+
 def decide_code(suggestion: CodeSuggestion | None, *, is_accepted: bool, by: User) -> str:
     """Accept or refuse; return what was decided. Raises AlreadyDecided, also when the proposal is gone."""
     if suggestion is None:
@@ -109,6 +116,10 @@ def accept_code(suggestion: CodeSuggestion, *, by: User) -> None:
         course.occupations.add(suggestion.occupation)
     if suggestion.formacode:
         course.formacodes.add(suggestion.formacode)
+    if suggestion.profile:
+        CourseProfile.objects.get_or_create(
+            course=course, profile=suggestion.profile, defaults={"origin": SkillOrigin.VALIDATED}
+        )
     revise_if_changed(course, by=by)
     _tell(course, "accept_suggestion", str(suggestion), by=by)
 

@@ -14,6 +14,7 @@ from courses.forms import SuggestionForm
 from courses.models import (
     ApprenticeshipCentre,
     CodeSuggestion,
+    Contact,
     Course,
     CourseDailyCount,
     CourseProfile,
@@ -61,6 +62,17 @@ class ApprenticeshipCentreAdmin(ModeratedAdmin):
     list_select_related = ["commune"]
     search_fields = ["name", "uai", "organisation__siret"]
     autocomplete_fields = ["organisation", "provider", "commune"]
+
+
+@admin.register(Contact)
+class ContactAdmin(GestionModelAdmin):
+    changed_by = WRITERS
+    may_be_deleted = True
+    list_display = ["organisation", "role", "name", "centre", "is_shown"]
+    list_filter = ["role", "is_shown"]
+    list_select_related = ["organisation", "centre"]
+    search_fields = ["organisation__name", "name"]
+    autocomplete_fields = ["organisation", "centre"]
 
 
 @admin.register(QualiopiCertificate)
@@ -155,12 +167,7 @@ class CourseAdmin(ModeratedAdmin):
     def _decide(self, request: HttpRequest, course: Course, verb: str, kind: str, number: int) -> None:
         assert isinstance(request.user, User)
         try:
-            if kind == "code":
-                code = course.code_suggestions.waiting().filter(pk=number).first()
-                name = actions.decide_code(code, is_accepted=verb == "accept", by=request.user)
-            else:
-                link = course.skill_links.filter(pk=number).first()
-                name = actions.decide_skill(link, is_accepted=verb == "accept", by=request.user)
+            name = actions.decide_suggestion(course, kind, number, is_accepted=verb == "accept", by=request.user)
         except ModerationError as refused:
             messages.error(request, str(refused))
         else:

@@ -80,12 +80,24 @@ class CodeKind(TextChoices):
     ROME = "rome", _("code ROME")
     FORMACODE = "formacode", "Formacode"
     SKILL = "skill", _("compétence")
+    PROFILE = "profile", _("métier visé")
 
 
 class SuggestionState(TextChoices):
     PROPOSED = "proposed", _("à décider")
     ACCEPTED = "accepted", _("accepté")
     REFUSED = "refused", _("refusé")
+
+
+class ContactRole(TextChoices):
+    """Whom to ask for what, in a training body or a CFA."""
+
+    DISABILITY = "disability", _("référent handicap")
+    ADMISSION = "admission", _("admission et inscription")
+    TEACHING = "teaching", _("responsable pédagogique")
+    APPRENTICESHIP = "apprenticeship", _("référent apprentissage et entreprises")
+    MOBILITY = "mobility", _("référent mobilité")
+    ADMINISTRATION = "administration", _("administration")
 
 
 class QualiopiCategory(TextChoices):

@@ -27,9 +27,9 @@ class Group:
 
 
 def panel_of(course: Course) -> tuple[Group, ...]:
-    """The proposals that wait, by kind; three queries, and two for the codes that the course carries."""
-    rows = course.code_suggestions.waiting().in_order().select_related("occupation", "formacode")
-    carried = {*course.occupations.all(), *course.formacodes.all()}
+    """The proposals that wait, by kind; three queries, and three for what the course carries."""
+    rows = course.code_suggestions.waiting().in_order().select_related("occupation", "formacode", "profile")
+    carried = {*course.occupations.all(), *course.formacodes.all(), *course.profiles.all()}
     waiting = [row for row in rows if row.target not in carried]
     links = course.skill_links.filter(origin=SkillOrigin.SUGGESTED).select_related("skill").order_by("pk")
     skills = tuple(
@@ -37,6 +37,7 @@ def panel_of(course: Course) -> tuple[Group, ...]:
         for link in links
     )
     return (
+        Group(_("Métiers visés"), _lines(waiting, CodeKind.PROFILE), _("Aucun métier n’attend.")),
         Group(_("Codes ROME"), _lines(waiting, CodeKind.ROME), _("Aucun code ROME n’attend.")),
         Group(_("Formacodes"), _lines(waiting, CodeKind.FORMACODE), _("Aucun Formacode n’attend.")),
         Group(_("Compétences"), skills, _("Aucune compétence n’attend.")),
@@ -49,6 +50,8 @@ def _lines(rows: Iterable[CodeSuggestion], kind: CodeKind) -> tuple[Line, ...]:
 
 def why(row: CodeSuggestion) -> str:
     """Who speaks for the code: "comme RNCP34757 Data scientist"."""
+    if row.kind == CodeKind.PROFILE:
+        return row.witness_title
     if row.witness:
         return _("comme %(number)s %(title)s") % {"number": row.witness, "title": row.witness_title}
     if row.kind == CodeKind.ROME:

@@ -2,11 +2,18 @@
 
 from collections.abc import Sequence
 
+from django.db import transaction
+from django.utils import timezone
+
 from courses.code_suggestions import CodeProposer
 from courses.enums import CodeKind, SkillOrigin
 from courses.models import CodeSuggestion, Course, CourseSkill
+from courses.profile_suggestions import ProfileProposer
 from courses.suggest import RULE, Vocabulary, suggest_skills
 from portal.reference.models import Skill
+
+# courses whose codes one run of the worker looks for
+AT_ONCE = 100
 
 
 class Suggester:
@@ -53,6 +60,23 @@ class Suggester:
                 {skill.code: (skill.label, *(alias.label for alias in skill.aliases.all())) for skill in skills}
             )
         return self.ids
+
+
+@transaction.atomic
+def look_for_suggestions(course: Course) -> None:
+    """After an edit: skills and jobs are proposed at once; codes take a worker some seconds, so they are asked for."""
+    Suggester().suggest_skills([course])
+    ProfileProposer().propose(course)
+    Course.objects.filter(pk=course.pk).update(codes_asked_at=timezone.now())
+
+
+@transaction.atomic
+def answer_asked() -> int:
+    """Propose codes for the courses whose members changed them; return how many were looked at."""
+    asked = list(Course.objects.codes_asked()[:AT_ONCE].select_for_update(skip_locked=True))
+    CodeProposer().propose(asked)
+    Course.objects.filter(pk__in=[course.pk for course in asked]).update(codes_asked_at=None)
+    return len(asked)
 
 
 def text_of(course: Course) -> str:

@@ -2,7 +2,7 @@ import datetime
 
 from celery import shared_task
 
-from courses import code_suggestions
+from courses import code_suggestions, suggestions
 from courses.counts import store_searches, store_views
 from courses.search import documents
 from portal.web.clock import today
@@ -32,6 +32,12 @@ def render_waiting_cards() -> int:
 def tidy_search() -> None:
     """Fold the counts of labels and count the words of the catalogue anew."""
     documents.tidy()
+
+
+@shared_task
+def answer_asked_suggestions() -> int:
+    """Propose codes for the courses that members have just changed."""
+    return suggestions.answer_asked()
 
 
 @shared_task

@@ -50,8 +50,13 @@ def make_agent(role: str, *, email: str = "", region: Organisation | None = None
     return with_second_factor(verified(makers.make_user(email, organisation=region, role=role)))
 
 
+def make_member(organisation: Organisation, role: str = Role.MANAGER, *, email: str = "") -> User:
+    """A member of a body who may enter /espace-organisme/."""
+    return with_second_factor(verified(makers.make_user(email, organisation=organisation, role=role)))
+
+
 def make_people(body: Organisation | None = None) -> People:
-    """Everybody; the body is a new one unless given."""
+    """Everybody; the body is a new one unless given, and the other body has nothing yet."""
     body = body or makers.make_organisation(name="Organisme (tests)")
     other = makers.make_organisation(name="Autre organisme (tests)")
     employer = makers.make_organisation(name="Employeur (tests)", kinds=[OrganisationKind.EMPLOYER])
@@ -64,9 +69,9 @@ def make_people(body: Organisation | None = None) -> People:
     bare = verified(makers.make_user(organisation=region, role=Role.MODERATOR))
     users = {
         VISITOR: None,
-        "body_manager": verified(makers.make_user(organisation=body, role=Role.MANAGER)),
-        "body_editor": verified(makers.make_user(organisation=body, role=Role.EDITOR)),
-        "other_body": verified(makers.make_user(organisation=other, role=Role.MANAGER)),
+        **{f"body_{role}": make_member(body, role) for role in (Role.MANAGER, Role.EDITOR, Role.READER)},
+        "other_body": make_member(other, Role.MANAGER),
+        "body_without_mfa": verified(makers.make_user(organisation=body, role=Role.MANAGER)),
         "employer": verified(makers.make_user(organisation=employer, role=Role.MANAGER)),
         "leaver": leaver,
         "agent_without_mfa": bare,

@@ -1,3 +1,4 @@
+from courses.models.contact import Contact
 from courses.models.count import CourseDailyCount
 from courses.models.course import Course, CourseProfile, CourseSkill
 from courses.models.document import SearchCard, SearchCount, SearchDailyCount, SearchDocument, SearchState, SearchWord
@@ -10,6 +11,7 @@ from courses.models.suggestion import CodeSuggestion
 __all__ = [
     "ApprenticeshipCentre",
     "CodeSuggestion",
+    "Contact",
     "Course",
     "CourseDailyCount",
     "CourseProfile",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 import pghistory
+from django.apps import apps
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -11,11 +12,11 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from courses.enums import SkillOrigin
+from courses.enums import EntryMode, SkillOrigin
 from courses.models.imports import ImportSource
 from courses.models.provider import ApprenticeshipCentre, TrainingProvider
 from portal.accounts.models import Organisation
-from portal.moderation.models import Moderated, ModeratedQuerySet
+from portal.moderation.models import Moderated, ModeratedQuerySet, ModerationError
 from portal.reference.enums import Level
 from portal.reference.models import Certification, Formacode, JobProfile, Nsf, Occupation, Skill
 
@@ -40,6 +41,18 @@ class CourseQuerySet(ModeratedQuerySet):
         rome = Course.occupations.through.objects.filter(course=mine)
         formacodes = Course.formacodes.through.objects.filter(course=mine)
         return self.filter(~Exists(rome) | ~Exists(formacodes))
+
+    def of_organisation(self, organisation):
+        return self.filter(provider__organisation=organisation)
+
+    def without_session_from(self, day):
+        """Those with no session to come; one with entries all year has no need of any."""
+        sessions = apps.get_model("courses", "Session").objects.coming_on(day).filter(offering__course=OuterRef("pk"))
+        all_year = Q(offerings__entry_mode=EntryMode.PERMANENT)
+        return self.filter(~Exists(sessions)).exclude(pk__in=self.filter(all_year).values("pk"))
+
+    def codes_asked(self):
+        return self.filter(codes_asked_at__isnull=False).order_by("codes_asked_at")
 
     def teaching(self, skills):
         return self.filter(Exists(CourseSkill.objects.filter(course=OuterRef("pk"), skill__in=skills)))
@@ -118,6 +131,9 @@ class Course(Moderated):
     demand = models.PositiveIntegerField(_("postes demandés"), default=0, editable=False)
     demand_counted_on = models.DateField(_("demande comptée le"), null=True, editable=False)
 
+    # its members changed what codes are drawn from; a worker looks for them, then forgets
+    codes_asked_at = models.DateTimeField(_("codes demandés le"), null=True, editable=False)
+
     search = models.GeneratedField(expression=SEARCH_VECTOR, output_field=SearchVectorField(), db_persist=True)
 
     objects = CourseQuerySet.as_manager()
@@ -164,19 +180,30 @@ class Course(Moderated):
         return lines
 
     def apply_changes(self, changes: dict) -> None:
-        """Own fields by name; saved at once: "certifications" by keys, an offering's under "offering.<id>.<field>"."""
+        """Own fields by name; saved at once: "certifications" by keys, an offering's under "offering.<id>.<field>".
+
+        "offering.<id>.gone" takes an offering away, "offering.new" holds the values of those to add.
+        """
         super().apply_changes({name: value for name, value in changes.items() if not is_beside(name)})
         for path, value in changes.items():
             if path == "certifications":
                 self.certifications.set(Certification.objects.filter(pk__in=value))
+            elif path == NEW_OFFERINGS:
+                for values in value:
+                    self.offerings.model(course=self).apply_values(values)
             elif is_beside(path):
                 _offering, number, name = path.split(".", 2)
-                self.offerings.get(pk=number).apply_change(name, value)
+                offering = self.offerings.filter(pk=number).first()
+                if offering is None:
+                    raise ModerationError(_("Une action de formation de cette proposition n'existe plus."))
+                offering.apply_change(name, value)
 
     def change_line(self, name: str, value) -> tuple[str, str, str]:
         if name == "certifications":
             proposed = Certification.objects.filter(pk__in=value)
             return str(CERTIFICATIONS), named(self.certifications.all()), named(proposed)
+        if name == NEW_OFFERINGS:
+            return str(_("Actions de formation à ajouter")), "–", "\n".join(map(self._told_offering, value))
         if not is_beside(name):
             return super().change_line(name, value)
         _offering, number, own_name = name.split(".", 2)
@@ -185,6 +212,15 @@ class Course(Moderated):
             return name, "–", str(value)
         label, now, new = offering.change_line(own_name, value)
         return f"{offering.where} – {label}", now, new
+
+    def _told_offering(self, values: dict) -> str:
+        """An offering that does not exist yet, in one line."""
+        told = self.offerings.model(course=self)
+        told.set_values(values)
+        return f"{told.where} : " + ", ".join(f"{name} {text}" for name, text in told.own_lines() if text != "–")
+
+
+NEW_OFFERINGS = "offering.new"
 
 
 def is_beside(name: str) -> bool:

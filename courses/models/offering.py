@@ -14,6 +14,8 @@ from portal.web.clock import today
 
 # a million euros: more is a slip
 DEAREST_CENTS = 100_000_000
+# a proposed change: the offering, or the cost, is to be taken away
+GONE = "gone"
 
 
 @pghistory.track()
@@ -31,6 +33,22 @@ class Offering(models.Model):
         "duration_note",
         "accessibility_note",
         "transport_note",
+    )
+
+    # what a member says of an offering to add: all of it waits for approval
+    VALUE_FIELDS = (
+        *MODERATED_FIELDS,
+        "modality",
+        "rhythm",
+        "entry_mode",
+        "place_name",
+        "address",
+        "postcode",
+        "commune",
+        "is_accessible",
+        "duration_hours",
+        "hours_in_centre",
+        "hours_in_company",
     )
 
     course = models.ForeignKey(Course, models.CASCADE, related_name="offerings", verbose_name=_("formation"))
@@ -101,21 +119,32 @@ class Offering(models.Model):
 
     def moderated_lines(self) -> list[tuple[str, str]]:
         """What an approval covers, as (name, text) lines."""
-        lines = [
-            (str(field.verbose_name), shown_value(self, field)) for field in fields_of(self, self.MODERATED_FIELDS)
-        ]
-        return lines + [
-            (cost_name(cost.audience), f"{amount(cost.left_to_pay_cents)} {cost.condition}".strip())
-            for cost in self.costs.all()
-        ]
+        return self.own_lines() + [(cost_name(cost.audience), cost.told) for cost in self.costs.all()]
+
+    def own_lines(self) -> list[tuple[str, str]]:
+        return [(str(field.verbose_name), shown_value(self, field)) for field in fields_of(self, self.MODERATED_FIELDS)]
+
+    def set_values(self, values: dict) -> None:
+        """Set what a member said of an offering to add. Raises ModerationError on another field or a bad value."""
+        for name, value in values.items():
+            if name not in self.VALUE_FIELDS:
+                raise ModerationError(_("Le champ « %(name)s » ne passe pas par une proposition.") % {"name": name})
+            (field,) = fields_of(self, [name])
+            setattr(self, field.attname, cleaned_value(self, name, value))
+
+    def apply_values(self, values: dict) -> None:
+        self.set_values(values)
+        self.save()
 
     def change_line(self, name: str, value) -> tuple[str, str, str]:
         """(name, text today, text proposed) of one change, as `apply_change` takes it."""
+        if name == GONE:
+            return str(_("action de formation")), str(_("proposée")), str(_("retirée"))
         if not name.startswith("cost."):
             return changed_line(self, name, value)
         audience = name.removeprefix("cost.")
         now = self.costs.filter(audience=audience).first()
-        return cost_name(audience), amount(now.left_to_pay_cents) if now else "–", amount(value)
+        return cost_name(audience), now.told if now else "–", told_cost(value)
 
     def moderated_content(self) -> dict:
         content = {field.name: field.value_from_object(self) for field in fields_of(self, self.MODERATED_FIELDS)}
@@ -123,22 +152,40 @@ class Offering(models.Model):
         return content
 
     def apply_change(self, name: str, value) -> None:
-        """Set one moderated field, or a cost under "cost.<audience>" (cents, or None for unknown), and save it.
+        """Set one moderated field, or a cost under "cost.<audience>", and save it; or take the offering away ("gone").
 
-        A cost that the body proposes is told in its name, as of the day it is accepted.
+        A cost is in cents, None for unknown, or {"cents": …, "condition": …}, or {"gone": True}. One that the body
+        proposes is told in its name, as of the day it is accepted.
         """
         if name.startswith("cost."):
-            if value is not None and not (isinstance(value, int) and 0 <= value < DEAREST_CENTS):
-                raise ModerationError(_("Un reste à payer est un nombre entier de centimes."))
-            said = {"source": self.course.provider.name[:120], "stated_on": today()}
-            self.costs.update_or_create(
-                audience=Audience(name.removeprefix("cost.")), defaults={"left_to_pay_cents": value, **said}
-            )
+            self._apply_cost(Audience(name.removeprefix("cost.")), value)
+            return
+        if name == GONE:
+            self.delete()
             return
         if name not in self.MODERATED_FIELDS:
             raise ModerationError(_("Le champ « %(name)s » ne passe pas par une proposition.") % {"name": name})
         setattr(self, name, cleaned_value(self, name, value))
         self.save(update_fields=[name])
+
+    def _apply_cost(self, audience: Audience, value) -> None:
+        said = value if isinstance(value, dict) else {"cents": value}
+        cents = said.get("cents")
+        if cents is not None and not (isinstance(cents, int) and 0 <= cents < DEAREST_CENTS):
+            raise ModerationError(_("Un reste à payer est un nombre entier de centimes."))
+        if said.get(GONE):
+            self.costs.filter(audience=audience).delete()
+            return
+        told = {"left_to_pay_cents": cents, "source": self.course.provider.name[:120], "stated_on": today()}
+        if "condition" in said:
+            told["condition"] = str(said["condition"])[:300]
+        self.costs.update_or_create(audience=audience, defaults=told)
+
+
+def told_cost(value: dict | int | None) -> str:
+    """A proposed cost as a person reads it; see `Offering.apply_change`."""
+    said = value if isinstance(value, dict) else {"cents": value}
+    return "–" if said.get(GONE) else f"{amount(said.get('cents'))} {said.get('condition', '')}".strip()
 
 
 def amount(cents: int | None) -> str:
@@ -174,3 +221,7 @@ class OfferingCost(models.Model):
 
     def __str__(self):
         return f"{self.offering} : {self.get_audience_display()}"
+
+    @property
+    def told(self) -> str:
+        return f"{amount(self.left_to_pay_cents)} {self.condition}".strip()

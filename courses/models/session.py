@@ -29,6 +29,17 @@ class SessionQuerySet(models.QuerySet):
     def undated(self):
         return self.filter(starts_precision=DatePrecision.UNKNOWN)
 
+    def of_course(self, course):
+        return self.filter(offering__course=course)
+
+    def since(self, day):
+        """Those that had not ended on `day`, and those without a date."""
+        return self.filter(Q(starts_on__isnull=True) | Q(ends_on__gte=day) | Q(starts_on__gte=day))
+
+    def seats_unsaid_since(self, day):
+        """Those whose seats nobody said since `day`."""
+        return self.filter(Q(seats_said_at__isnull=True) | Q(seats_said_at__date__lt=day))
+
     def in_page_order(self):
         return self.order_by(F("starts_on").asc(nulls_last=True), "pk")
 
@@ -93,7 +104,7 @@ class Session(models.Model):
         indexes = [models.Index(fields=["offering", "starts_on"], name="session_start")]
 
     def __str__(self):
-        return f"{self.offering_id} {self.starts_on or '?'}"
+        return f"{self.starts_on:%d/%m/%Y}" if self.starts_on else str(_("date à venir"))
 
     def call_to_action(self, day: datetime.date) -> CallToAction:
         return call_to_action(self, day)

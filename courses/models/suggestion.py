@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.enums import CodeKind, SuggestionState
 from courses.models.course import Course
-from portal.reference.models import Formacode, Occupation, Skill
+from portal.reference.models import Formacode, JobProfile, Occupation, Skill
 
 # A waiting proposal is a sign of a link only where three of four such proposals were right (docs/matching.md):
 # the first ranks, from so many thousandths on.
@@ -40,9 +40,17 @@ def has_waiting() -> Exists:
     return Exists(CodeSuggestion.objects.waiting().filter(course=OuterRef("pk")))
 
 
+TARGETS = ("occupation", "formacode", "skill", "profile")
+
+
+def only(kind: str, target: str) -> Q:
+    """A row of this kind names this target and no other."""
+    return Q(kind=kind, **{f"{name}__isnull": name != target for name in TARGETS})
+
+
 @pghistory.track()
 class CodeSuggestion(models.Model):
-    """A ROME code or a Formacode proposed for a course; a skill only once it is decided (until then a CourseSkill).
+    """A ROME code, a Formacode or a job proposed for a course; a skill only once decided (until then a CourseSkill).
 
     `witness` is the certification whose title speaks for the code ("RNCP34757"), empty when only the code's own words
     do. `is_wide`: the code stands for a whole family of occupations.
@@ -56,6 +64,9 @@ class CodeSuggestion(models.Model):
     formacode = models.ForeignKey(Formacode, models.CASCADE, null=True, blank=True, related_name="+")
     skill = models.ForeignKey(
         Skill, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("compétence")
+    )
+    profile = models.ForeignKey(
+        JobProfile, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("métier visé")
     )
     rank = models.PositiveSmallIntegerField(_("rang"))
     points = models.PositiveIntegerField(_("points"), default=0)  # thousandths
@@ -80,10 +91,12 @@ class CodeSuggestion(models.Model):
             models.UniqueConstraint(fields=["course", "occupation"], name="rome_suggested_once"),
             models.UniqueConstraint(fields=["course", "formacode"], name="formacode_suggested_once"),
             models.UniqueConstraint(fields=["course", "skill"], name="skill_decided_once"),
+            models.UniqueConstraint(fields=["course", "profile"], name="profile_suggested_once"),
             models.CheckConstraint(
-                condition=Q(kind="rome", occupation__isnull=False, formacode__isnull=True, skill__isnull=True)
-                | Q(kind="formacode", occupation__isnull=True, formacode__isnull=False, skill__isnull=True)
-                | Q(kind="skill", occupation__isnull=True, formacode__isnull=True, skill__isnull=False),
+                condition=only("rome", "occupation")
+                | only("formacode", "formacode")
+                | only("skill", "skill")
+                | only("profile", "profile"),
                 name="suggestion_is_of_its_kind",
             ),
             models.CheckConstraint(
@@ -103,9 +116,9 @@ class CodeSuggestion(models.Model):
         return f"{self.get_kind_display()} {self.target}"
 
     @property
-    def target(self) -> Occupation | Formacode | Skill | None:
+    def target(self) -> Occupation | Formacode | Skill | JobProfile | None:
         """What is proposed."""
-        return self.occupation or self.formacode or self.skill
+        return self.occupation or self.formacode or self.skill or self.profile
 
     @property
     def is_sign(self) -> bool:

@@ -187,3 +187,9 @@ def publish_trusted(rows: Sequence[Moderated], *, origin: str, batch_size: int =
         rows, ["revision", "version", "status", "published_at", "hidden_since"], batch_size=batch_size
     )
     return len(rows)
+
+
+@transaction.atomic
+def take_back(row: Moderated, *, by: Person) -> None:
+    """A member takes back the edit that waits, if one does: the published text is right after all."""
+    Proposal.objects.waiting().about(row).update(state=ProposalState.OUTDATED, decided_at=timezone.now(), decided_by=by)

@@ -66,6 +66,10 @@ class SubjectQuerySet(models.QuerySet):
     def about(self, row):
         return self.filter(subject_type=ContentType.objects.get_for_model(row), subject_id=row.pk)
 
+    def about_any(self, rows):
+        """About rows of one model, given as a queryset."""
+        return self.filter(subject_type=ContentType.objects.get_for_model(rows.model), subject_id__in=rows.values("pk"))
+
 
 @pgtrigger.register(pgtrigger.Protect(name="revision_is_immutable", operation=pgtrigger.Update | pgtrigger.Delete))
 class Revision(Subject):

@@ -149,6 +149,7 @@ CELERY_BEAT_SCHEDULE = {
     "cards of the search": {"task": "courses.tasks.render_waiting_cards", "schedule": 30},
     "counts of the search": {"task": "courses.tasks.tidy_search", "schedule": crontab(hour=0, minute=35)},
     "demand on courses": {"task": "jobs.tasks.write_demand_on_courses", "schedule": crontab(hour=0, minute=20)},
+    "codes asked for": {"task": "courses.tasks.answer_asked_suggestions", "schedule": 20},
     "proposed codes": {"task": "courses.tasks.renew_code_suggestions", "schedule": crontab(hour=2, minute=20)},
     "best courses of projects": {"task": "jobs.tasks.find_best_for_projects", "schedule": crontab(hour=4, minute=0)},
     "expired projects": {"task": "jobs.tasks.forget_expired_projects", "schedule": crontab(hour=3, minute=10)},

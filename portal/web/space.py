@@ -14,6 +14,8 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from portal.web.backoffice import BackOfficeInline, BackOfficeScreen, BackOfficeSite
@@ -95,9 +97,16 @@ class SpaceScreen(_Own, BackOfficeScreen):
     may_be_added = True
     may_be_deleted = False
     view_on_site = False
+    # its place on the index, and its name there where the model's own says it badly
+    rank = 50
+    menu: str | Promise = ""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).filter(**{self.owner_path: organisation_of(request)})
+
+    def changelist_view(self, request: HttpRequest, extra_context=None):
+        title = self.menu or capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def is_own(self, request: HttpRequest, obj: Model | None) -> bool:
         """True of no row at all: the question is then about the screen."""
@@ -175,6 +184,18 @@ class SpaceSite(BackOfficeSite):
             raise Http404
         request.session[CHOSEN] = number
         return HttpResponseRedirect(reverse(f"{self.name}:index"))
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+        """One list, in the order of use: whose floor a screen stands on means nothing to a body."""
+        found = [line for app in super().get_app_list(request, app_label) for line in app["models"]]
+        for line in found:
+            screen: Any = self._registry[line["model"]]
+            line["name"], line["rank"] = screen.menu or line["name"], screen.rank
+        if not found:
+            return []
+        lines = sorted(found, key=lambda line: (line["rank"], str(line["name"])))
+        url = reverse(f"{self.name}:index")
+        return [{"name": _("Mes fiches"), "app_label": "", "app_url": url, "has_module_perms": True, "models": lines}]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().each_context(request), "acting": acting(request)}

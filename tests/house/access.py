@@ -7,9 +7,14 @@ from dataclasses import dataclass, field
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 VISITOR = ("visitor",)
-MEMBERS = ("body_manager", "body_editor", "other_body", "employer")
-STRANGERS = (*MEMBERS, "leaver")
+# members of training bodies with a second factor: two that write and one that reads in one body, one in another
+BODY = ("body_manager", "body_editor", "body_reader")
+OWN_SPACE = (*BODY, "other_body")
+STRANGERS = (*OWN_SPACE, "body_without_mfa", "employer", "leaver")
 AGENTS = ("importer", "moderator", "region_manager", "superuser")
+# methods that no page has are refused before it is asked who knocks: tried by a visitor and by whoever may most
+UNUSED = ("PUT", "PATCH", "DELETE")
+TRY_UNUSED = ("visitor", "body_manager", "superuser")
 IDENTITIES = (*VISITOR, *STRANGERS, "agent_without_mfa", *AGENTS)
 
 
@@ -94,7 +99,7 @@ PUBLIC = [
 
 # --- accounts: django-allauth ----------------------------------------------------------------------------------------
 SIGNED_IN = (*STRANGERS, "agent_without_mfa", *AGENTS)
-WITH_MFA = ("leaver", *AGENTS)  # a leaver keeps an account and its second factor, and no right
+WITH_MFA = (*OWN_SPACE, "leaver", *AGENTS)  # a leaver keeps an account and its second factor, and no right
 _own = by("sign in", VISITOR, "page")
 _own_sent = by("sign in", VISITOR, "sent")
 _factor = by("page", WITH_MFA, by("sign in", VISITOR, "sent"))
@@ -175,6 +180,7 @@ SCREENS = [
         for model in ("codesuggestion", "coursedailycount", "searchdailycount", "importrun", "importfault")
     ),
     Screen("courses_importsource", REFERENCE),
+    Screen("courses_contact", MODERATION, deletable=True),
     Screen("jobs_employer", MODERATION),
     Screen("jobs_needskill", MODERATION, deletable=True),
     Screen("jobs_seekerproject"),
@@ -249,4 +255,116 @@ GESTION = [
     Rule("gestion:accounts_user_change", SEEN, by("form", ("superuser",), REFUSED), target="superuser"),
     Rule("gestion:accounts_membership_change", SEEN, REFUSED, target="over"),
 ]
-RULES = [*PUBLIC, *ACCOUNTS, *GESTION, *(rule for screen in SCREENS for rule in screen_rules(screen))]
+
+# --- the bodies' space: agents are strangers there, superusers too --------------------------------------------------
+SPACE_DOOR = {
+    "visitor": "sign in",
+    "body_without_mfa": "second factor",
+    **dict.fromkeys(("employer", "leaver", "agent_without_mfa", *AGENTS), "absent"),
+}
+BODY_WRITERS = ("body_manager", "body_editor")
+
+
+def space(outcome: str, others: str = "", writers: str = "") -> dict[str, str]:
+    """For the members of the body whose row it is; `others`: of another body; `writers`: for those that write."""
+    told = {**SPACE_DOOR, **dict.fromkeys(BODY, outcome), "other_body": others or outcome}
+    return {**told, **dict.fromkeys(BODY_WRITERS, writers or outcome)}
+
+
+@dataclass(frozen=True)
+class SpaceScreen:
+    """A model at /espace-organisme/: whether members that write may add, change and delete its rows."""
+
+    model: str
+    added: bool = False
+    changed: bool = True
+    deletable: bool = False
+
+
+SPACE_SCREENS = [
+    SpaceScreen("courses_course", added=True),
+    SpaceScreen("courses_offering"),
+    SpaceScreen("courses_session", deletable=True),
+    # a body has its sheet, and adds no second one; the body of the matrix has one, the other has none
+    SpaceScreen("courses_trainingprovider"),
+    SpaceScreen("courses_apprenticeshipcentre", added=True),
+    SpaceScreen("courses_contact", added=True, deletable=True),
+    SpaceScreen("courses_coursedailycount", changed=False),
+]
+SPACE_SEEN, SPACE_ABSENT, SPACE_SENT = space("page"), space("absent"), space("sent")
+
+
+def space_rules(screen: SpaceScreen) -> list[Rule]:
+    """The addresses of one model: members see their own, writers write, another body's row does not exist."""
+    name, route = f"organisme:{screen.model}", f"espace-organisme/{screen.model.replace('_', '/')}"
+    # who has no course yet fills in the sheet of the body first
+    lone = {"courses_trainingprovider": "page", "courses_course": "refused"}
+    add = space(
+        "refused", lone.get(screen.model, "page" if screen.added else "refused"), "page" if screen.added else ""
+    )
+    write_new = {who: "form" if what == "page" else what for who, what in add.items()}
+    erase, erase_none = ("page", "absent") if screen.deletable else ("refused", "refused")
+    return [
+        Rule(f"{name}_changelist", SPACE_SEEN, SPACE_SEEN),
+        Rule(f"{name}_add", add, write_new),
+        Rule(
+            f"{name}_change",
+            space("page", "absent"),
+            space("refused", "absent", "form") if screen.changed else space("refused", "absent"),
+            target="row",
+        ),
+        Rule(f"{name}_change", SPACE_ABSENT, SPACE_ABSENT, target="unknown"),
+        Rule(f"{name}_history", space("page", "absent"), space("page", "absent"), target="row"),
+        Rule(f"{name}_history", SPACE_ABSENT, SPACE_ABSENT, target="unknown"),
+        Rule(
+            f"{name}_delete",
+            space("refused", erase_none, erase),
+            space("refused", erase_none, "form" if screen.deletable else "refused"),
+            target="row",
+            data={"post": "yes"},
+        ),
+        Rule(
+            f"{name}_delete",
+            space("refused", erase_none, erase_none),
+            space("refused", erase_none, erase_none),
+            target="unknown",
+            data={"post": "yes"},
+        ),
+        Rule(f"{route}/<path:object_id>/", SPACE_SENT, SPACE_SENT, target="row"),
+    ]
+
+
+SPACE = [
+    Rule("organisme:index", SPACE_SEEN, SPACE_SEEN),
+    Rule("organisme:app_list", SPACE_SEEN, SPACE_SEEN, target="courses"),
+    Rule("organisme:login", SPACE_SENT, SPACE_SENT),
+    Rule("organisme:logout", SPACE_SENT, SPACE_SENT),
+    Rule("organisme:password_change", SPACE_SENT, SPACE_SENT),
+    Rule("organisme:password_change_done", SPACE_SENT, SPACE_SENT),
+    Rule("organisme:autocomplete", space("refused"), {**space("method"), **SPACE_DOOR}),
+    Rule("organisme:jsi18n", SPACE_SEEN, {**space("method"), **SPACE_DOOR}),
+    Rule("organisme:choose", SPACE_ABSENT, space("sent", "absent"), target="the body"),
+    Rule("organisme:choose", SPACE_ABSENT, SPACE_ABSENT, target="unknown"),
+    Rule("espace-organisme/(?P<url>.*)$", SPACE_ABSENT, SPACE_ABSENT, target="unknown"),
+    # one course: the panel of proposals, the page as the public would read it, its state
+    Rule(
+        "organisme:courses_course_suggestions",
+        space("sent", "absent"),
+        space("absent", "absent", "sent"),
+        target="row",
+        data={"decision": "refuse-code-1"},
+    ),
+    Rule("organisme:courses_course_suggestions", SPACE_ABSENT, SPACE_ABSENT, target="unknown"),
+    Rule("organisme:courses_course_preview", space("page", "absent"), space("page", "absent"), target="row"),
+    Rule("organisme:courses_course_preview", SPACE_ABSENT, SPACE_ABSENT, target="unknown"),
+    Rule(
+        "organisme:courses_course_move",
+        SPACE_ABSENT,
+        space("absent", "absent", "sent"),
+        target="row",
+        data={"verb": "submit"},
+    ),
+    Rule("organisme:courses_course_move", SPACE_ABSENT, SPACE_ABSENT, target="unknown", data={"verb": "submit"}),
+    *(rule for screen in SPACE_SCREENS for rule in space_rules(screen)),
+]
+RULES = [*PUBLIC, *ACCOUNTS, *GESTION, *(rule for screen in SCREENS for rule in screen_rules(screen)), *SPACE]

@@ -2,12 +2,19 @@
 
 import datetime
 
-from courses.models import Course, ImportFault, ImportRun, ImportSource
+from courses.models import ApprenticeshipCentre, Contact, Course, ImportFault, ImportRun, ImportSource
 from jobs.actions import keep_project
+from portal.accounts.models import Organisation
 from portal.mail.models import OutgoingMail
 from portal.reference.models import Commune, EmploymentBasin, FormerCommune, Nsf, Occupation, OccupationMove
 
+# the body of the matrix, one of the demonstration's: it has rows in every state
+BODY = "Causses Données Formation"
 PROJECT_ANSWERS = {"metier": ["data-analyst"], "public": ["jobseeker"]}
+
+
+def body() -> Organisation:
+    return Organisation.objects.get(name=BODY)
 
 
 def complete(day: datetime.date) -> str:
@@ -23,5 +30,7 @@ def complete(day: datetime.date) -> str:
         source=ImportSource.objects.first(), file_name="essai.xml", sha256="0" * 64, dialect="2.3", counts={"read": 1}
     )
     ImportFault.objects.create(run=run, line=3, element="formation", code="date", severity="error", message="Date")
+    ApprenticeshipCentre.objects.create(organisation=body(), uai="0129999Z", name="CFA d’essai")
+    Contact.objects.create(organisation=body(), role="disability", name="Camille Essai")
     assert Course.objects.exists()
     return keep_project(answers=PROJECT_ANSWERS, day=day)

@@ -13,6 +13,7 @@ from courses.models import ApprenticeshipCentre, Course, TrainingProvider
 from portal.accounts.models import Membership, User
 from portal.moderation.models import Proposal, Status
 from portal.reference.models import JobProfile, Occupation, ProfileOccupation
+from portal.web.space import SPACE, PublicListScreen
 from tests.house import rows
 
 NOBODY = 999_999_999
@@ -31,19 +32,24 @@ class Addresses:
 
     known: dict[tuple[str, str], tuple]
     rows: dict[str, object]  # app_model → the key of the row that its screens are shown with
+    own: dict[str, object]  # the same at /espace-organisme/: a row of the body of `rows.body()`
 
     def path(self, name: str, target: str = "") -> str:
         """The path of a declared address; KeyError for a target nobody described."""
         if not target:
             return reverse(name)
         if name.endswith("/<path:object_id>/"):
-            app, model = name.split("/")[1:3]
-            return f"/gestion/{app}/{model}/{quote(self.rows[f'{app}_{model}'])}/"
+            site, app, model = name.split("/")[:3]
+            held = self.own if site == "espace-organisme" else self.rows
+            return f"/{site}/{app}/{model}/{quote(held[f'{app}_{model}'])}/"
         if name.startswith("gestion:") and (name, target) not in self.known:
             model = name.removeprefix("gestion:").rpartition("_")[0]
             return reverse(name, args=[quote(self.rows[model]) if target.startswith("row") else NOBODY])
-        if name == "gestion/(?P<url>.*)$":
-            return "/gestion/nulle-part/"
+        if name.startswith("organisme:") and (name, target) not in self.known:
+            model = name.removeprefix("organisme:").rpartition("_")[0]
+            return reverse(name, args=[quote(self.own[model]) if target.startswith("row") else NOBODY])
+        if name.endswith("/(?P<url>.*)$"):
+            return f"/{name.partition('/')[0]}/nulle-part/"
         return reverse(name, args=self.known[name, target])
 
 
@@ -94,6 +100,9 @@ def addresses(day) -> Addresses:
         ("account_confirm_email", "unknown"): ("x-y",),
         ("account_reset_password_from_key", "unknown"): ("a", "b-c"),
         ("gestion:app_list", "courses"): ("courses",),
+        ("organisme:app_list", "courses"): ("courses",),
+        ("organisme:choose", "the body"): (rows.body().pk,),
+        ("organisme:choose", "unknown"): (NOBODY,),
         ("gestion:view_on_site", "course"): (ContentType.objects.get_for_model(Course).pk, published.pk),
         ("gestion:view_on_site", "unknown"): (NOBODY, NOBODY),
         ("gestion:accounts_user_change", "superuser"): (User.objects.filter(is_superuser=True).first().pk,),
@@ -101,7 +110,18 @@ def addresses(day) -> Addresses:
     }
     screens = [model._meta for model in admin.site._registry]
     rows_shown = {f"{meta.app_label}_{meta.model_name}": shown(meta.app_label, meta.model_name).pk for meta in screens}
-    return Addresses(known, rows_shown)
+    return Addresses(known, rows_shown, own_rows())
+
+
+def own_rows() -> dict[str, object]:
+    """Of each model of the bodies' space, a row of the body of the matrix."""
+    own = {}
+    for model, screen in SPACE._registry.items():
+        if not isinstance(screen, PublicListScreen):
+            row = model._default_manager.filter(**{screen.owner_path: rows.body()}).first()
+            assert row is not None, f"no {model._meta.label} of the body: add one in tests/house/rows.py"
+            own[f"{model._meta.app_label}_{model._meta.model_name}"] = row.pk
+    return own
 
 
 def _with_profiles(count: int) -> str:

@@ -1,0 +1,124 @@
+"""Saving in the space: through `courses.edits`, so that what is approved changes only by approval."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BaseInlineFormSet, BaseModelFormSet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses.edits import HeldEdit, draw_over, of_offering, waiting_changes
+from courses.models import Course, Offering, Session
+from portal.accounts.models import User
+from portal.moderation.models import Moderated, ModerationError
+from portal.web.space import organisation_of
+
+
+def held_edit(request: HttpRequest, row: Moderated) -> HeldEdit | None:
+    """The edit of this request on a published row, the same for its form and its formsets; None where nothing waits."""
+    if not HeldEdit.holds(row):
+        return None
+    known: HeldEdit | None = getattr(request, "_held_edit", None)
+    if known is None:
+        known = HeldEdit(row)
+        request._held_edit = known  # type: ignore[attr-defined]
+    return known
+
+
+def leave(request: HttpRequest, edit: HeldEdit | None) -> None:
+    """End of a save: one proposal, and a word about it."""
+    if edit is None:
+        return
+    assert isinstance(request.user, User)
+    try:
+        proposal = edit.leave(by=request.user)
+    except ModerationError as refused:
+        messages.error(request, str(refused))
+        return
+    if proposal is not None:
+        said = _(
+            "Vos textes, prix et certifications attendent la relecture d’un agent. La fiche publiée reste visible."
+        )
+        messages.info(request, said)
+    elif edit.before and not edit.changes:
+        messages.info(request, _("Plus rien n’attend : la fiche publiée reste telle quelle."))
+
+
+def say_seats(request: HttpRequest, session: Session, changed: list[str]) -> None:
+    """Seats carry who said them and when."""
+    if {"seats_left", "is_full"} & set(changed):
+        session.seats_said_by = organisation_of(request).name[:120]
+        session.seats_said_at = timezone.now()
+
+
+class HeldOfferingFormSet(BaseInlineFormSet):
+    """Offerings of a course, drawn with what waits for them."""
+
+    def get_queryset(self):
+        rows = super().get_queryset()
+        if not hasattr(self, "_drawn"):
+            changes = waiting_changes(self.instance) if self.instance.pk else {}
+            for row in rows:
+                draw_over(row, changes, of_offering(row))
+            self._drawn = True
+        return rows
+
+
+class HeldCostFormSet(BaseInlineFormSet):
+    """What is left to pay, drawn with what waits for it."""
+
+    def get_queryset(self):
+        rows = super().get_queryset()
+        if not hasattr(self, "_drawn"):
+            changes: dict[str, Any] = waiting_changes(self.instance.course) if self.instance.pk else {}
+            for row in rows:
+                said = changes.get(f"{of_offering(self.instance)}cost.{row.audience}")
+                if isinstance(said, dict) and "cents" in said:
+                    row.left_to_pay_cents, row.condition = said["cents"], said.get("condition", "")
+            self._drawn = True
+        return rows
+
+
+def save_offerings(request: HttpRequest, course: Course, formset: BaseModelFormSet, edit: HeldEdit | None) -> None:
+    for offering in formset.save(commit=False):
+        offering.course = course
+        if edit is None:
+            offering.save()
+        elif offering.pk:
+            edit.offering(offering)
+            offering.save()
+        else:
+            edit.new_offering(offering)
+    for offering in formset.deleted_objects:
+        if edit is None:
+            offering.delete()
+        else:
+            edit.gone_offering(offering)
+
+
+def save_costs(request: HttpRequest, offering: Offering, formset: BaseModelFormSet, edit: HeldEdit | None) -> None:
+    for cost in formset.save(commit=False):
+        if edit is not None:
+            edit.cost(offering, cost)
+            continue
+        cost.source, cost.stated_on = organisation_of(request).name[:120], timezone.localdate()
+        cost.save()
+    for cost in formset.deleted_objects:
+        if edit is None:
+            cost.delete()
+        else:
+            edit.cost(offering, cost, is_gone=True)
+
+
+def save_sessions(request: HttpRequest, formset: BaseModelFormSet) -> None:
+    """Dates, seats and places change at once, published or not."""
+    formset.save(commit=False)
+    for session, changed in formset.changed_objects:
+        say_seats(request, session, changed)
+        session.save()
+    for session in formset.new_objects:
+        say_seats(request, session, ["seats_left"] if session.seats_left is not None or session.is_full else [])
+        session.save()
+    for session in formset.deleted_objects:
+        session.delete()

@@ -1,0 +1,67 @@
+"""What members do with the state of their course, and what its page tells of decisions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from courses.edits import missing_to_submit, waiting_changes
+from courses.models import Course
+from portal.accounts.models import User
+from portal.moderation.models import Moderated, ModerationEvent, Proposal, Status
+
+
+@dataclass(frozen=True)
+class Move:
+    label: str | Promise
+    said: str | Promise
+    act: Callable[[Course, User], object]
+    is_grave: bool = False
+
+
+MOVES = {
+    "submit": Move(
+        _("Soumettre à la Région"),
+        _("Votre fiche est soumise : un agent la relit. Vous recevrez sa réponse par courriel."),
+        lambda course, by: course.submit(by=by),
+    ),
+    "withdraw": Move(
+        _("Retirer de la publication"),
+        _("Votre fiche n’est plus visible. Soumettez-la de nouveau pour la republier."),
+        lambda course, by: course.withdraw(by=by),
+        is_grave=True,
+    ),
+    "archive": Move(
+        _("Archiver"), _("Votre fiche est archivée."), lambda course, by: course.archive(by=by), is_grave=True
+    ),
+    "reopen": Move(
+        _("Rouvrir en brouillon"),
+        _("Votre fiche est de nouveau un brouillon."),
+        lambda course, by: course.reopen(by=by),
+    ),
+}
+
+
+def moves_of(course: Course) -> list[dict[str, Any]]:
+    """The possible moves; one that must wait says why."""
+    missing = missing_to_submit(course)
+    why = _("Il manque : %(names)s.") % {"names": ", ".join(missing)} if missing else ""
+    return [
+        {"verb": verb, "label": move.label, "is_grave": move.is_grave, "why_not": why if verb == "submit" else ""}
+        for verb, move in MOVES.items()
+        if course.status in Moderated.MOVES[verb][0]
+    ]
+
+
+def history_of(course: Course) -> dict[str, Any]:
+    """What the page says of decisions: the reason of a refusal, what waits beside what is published."""
+    last = ModerationEvent.objects.about(course).filter(verb="ask_changes").first()
+    refused = Proposal.objects.about(course).filter(state="refused").order_by("-decided_at").first()
+    stored = Course.objects.get(pk=course.pk)
+    return {
+        "asked": last if course.status == Status.CHANGES_ASKED else None,
+        "refused": refused if refused and not waiting_changes(course) and course.status == Status.PUBLISHED else None,
+        "waiting_lines": [stored.change_line(name, value) for name, value in waiting_changes(course).items()],
+    }

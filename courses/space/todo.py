@@ -1,0 +1,126 @@
+"""What a body has to do first, on the index of its space, and the filters that show it."""
+
+import datetime
+from collections.abc import Iterator
+
+from django.contrib import admin
+from django.db.models import Count
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from courses.completeness import incomplete, with_what_counts
+from courses.models import Course, Session
+from courses.models.suggestion import has_waiting
+from portal.moderation.models import ModerationEvent, Proposal, ProposalState, Status
+from portal.web.backoffice import WaitingList
+from portal.web.clock import today
+from portal.web.space import SPACE, organisation_of
+
+UNCONFIRMED_DAYS = 30
+REFUSED_DAYS = 30
+
+
+class CourseToDo(admin.SimpleListFilter):
+    title = _("à faire")
+    parameter_name = "a-faire"
+    REFUSED, OVER, SUGGESTED = "corriger", "sans-dates", "propositions"
+
+    def lookups(self, request, model_admin):
+        return [
+            (self.REFUSED, _("corrections demandées")),
+            (self.OVER, _("aucune session à venir")),
+            (self.SUGGESTED, _("propositions à décider")),
+        ]
+
+    def queryset(self, request, queryset):
+        chosen = {
+            self.REFUSED: lambda: queryset.filter(status=Status.CHANGES_ASKED),
+            self.OVER: lambda: queryset.without_session_from(today()),
+            self.SUGGESTED: lambda: queryset.filter(has_waiting()),
+        }.get(self.value() or "")
+        return chosen() if chosen else queryset
+
+
+class SessionToDo(admin.SimpleListFilter):
+    title = _("à faire")
+    parameter_name = "a-faire"
+    UNCONFIRMED = "places"
+
+    def lookups(self, request, model_admin):
+        return [(self.UNCONFIRMED, _("places à confirmer"))]
+
+    def queryset(self, request, queryset):
+        return unconfirmed(queryset) if self.value() == self.UNCONFIRMED else queryset
+
+
+def unconfirmed(sessions):
+    """Sessions to come whose seats nobody said, or not for a month."""
+    day = today()
+    return sessions.seats_unsaid_since(day - datetime.timedelta(days=UNCONFIRMED_DAYS)).coming_on(day)
+
+
+def waiting(request: HttpRequest) -> Iterator[WaitingList]:
+    courses = Course.objects.of_organisation(organisation_of(request))
+    courses_url = reverse("organisme:courses_course_changelist")
+    filtered = f"{courses_url}?{CourseToDo.parameter_name}="
+    yield from _refused(courses, filtered)
+    published = courses.filter(status=Status.PUBLISHED)
+    yield WaitingList(
+        label=_("Formations publiées sans session à venir"),
+        count=published.without_session_from(today()).count(),
+        url=f"{filtered}{CourseToDo.OVER}&status__exact={Status.PUBLISHED}",
+        hint=_("Ajoutez des dates, ou retirez-les."),
+    )
+    sessions = Session.objects.filter(offering__course__in=published)
+    yield WaitingList(
+        label=_("Sessions dont les places sont à confirmer"),
+        count=unconfirmed(sessions).count(),
+        url=reverse("organisme:courses_session_changelist")
+        + f"?{SessionToDo.parameter_name}={SessionToDo.UNCONFIRMED}",
+        hint=_("Dites combien il en reste : la date et votre nom s’affichent."),
+    )
+    lacking = incomplete(with_what_counts(courses.exclude(status__in=[Status.ARCHIVED, Status.WITHDRAWN])))
+    yield WaitingList(
+        label=_("Fiches où il manque quelque chose"),
+        count=len(lacking),
+        url=courses_url,
+        hint=_("La liste dit quoi ajouter d’abord."),
+    )
+    yield WaitingList(
+        label=_("Fiches avec des métiers ou des codes proposés"),
+        count=courses.filter(has_waiting()).count(),
+        url=f"{filtered}{CourseToDo.SUGGESTED}",
+    )
+    yield from _states(courses, courses_url)
+
+
+def _refused(courses, filtered: str) -> Iterator[WaitingList]:
+    """Refusals first, the newest with its reason."""
+    refused = courses.filter(status=Status.CHANGES_ASKED)
+    last = ModerationEvent.objects.filter(verb="ask_changes").about_any(refused).first()
+    yield WaitingList(
+        label=_("Fiches à corriger"),
+        count=refused.count(),
+        url=filtered + CourseToDo.REFUSED,
+        hint=_("Motif : %(reason)s") % {"reason": last.reason} if last else "",
+    )
+    since = today() - datetime.timedelta(days=REFUSED_DAYS)
+    edits = Proposal.objects.filter(state=ProposalState.REFUSED, decided_at__date__gte=since).about_any(courses)
+    newest = edits.order_by("-decided_at").first()
+    if newest is not None:
+        yield WaitingList(
+            label=_("Modifications refusées depuis un mois"),
+            count=edits.count(),
+            url=reverse("organisme:courses_course_change", args=[newest.subject_id]),
+            hint=_("Motif : %(reason)s") % {"reason": newest.reason},
+        )
+
+
+def _states(courses, courses_url: str) -> Iterator[WaitingList]:
+    counts = dict(courses.order_by().values_list("status").annotate(Count("pk")))
+    for status, label in ((Status.DRAFT, _("Brouillons à soumettre")), (Status.SUBMITTED, _("Fiches chez la Région"))):
+        yield WaitingList(label=label, count=counts.get(status, 0), url=f"{courses_url}?status__exact={status}")
+
+
+SPACE.show_waiting(waiting)
