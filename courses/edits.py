@@ -9,13 +9,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from courses.models import Course, Offering, OfferingCost
 from courses.models.course import NEW_OFFERINGS
 from courses.models.offering import GONE
 from portal.accounts.models import User
 from portal.moderation.actions import propose, take_back
-from portal.moderation.models import Moderated, Proposal, Status, fields_of
+from portal.moderation.models import Moderated, ModerationError, Proposal, Status, fields_of
 
 
 def waiting_changes(row: Moderated) -> dict[str, Any]:
@@ -123,3 +124,17 @@ def as_if_accepted[Row: Moderated](row: Row, changes: dict[str, Any]) -> Iterato
             row.save()
         yield row
         transaction.set_rollback(True)
+
+
+class NotReady(ModerationError):
+    """A course that lacks what an agent needs; the sentence names it."""
+
+    def __init__(self, names: list[str]):
+        super().__init__(_("Avant de soumettre la fiche, remplissez : %(names)s.") % {"names": ", ".join(names)})
+
+
+def submit(course: Course, *, by: User) -> None:
+    """Hand a course to the agents. Raises NotReady, MoveRefused."""
+    if missing := missing_to_submit(course):
+        raise NotReady(missing)
+    course.submit(by=by)

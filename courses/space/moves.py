@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from courses.edits import missing_to_submit, waiting_changes
+from courses.edits import missing_to_submit, submit, waiting_changes
 from courses.models import Course
 from portal.accounts.models import User
 from portal.moderation.models import Moderated, ModerationEvent, Proposal, Status
@@ -25,7 +25,7 @@ MOVES = {
     "submit": Move(
         _("Soumettre à la Région"),
         _("Votre fiche est soumise : un agent la relit. Vous recevrez sa réponse par courriel."),
-        lambda course, by: course.submit(by=by),
+        lambda course, by: submit(course, by=by),
     ),
     "withdraw": Move(
         _("Retirer de la publication"),

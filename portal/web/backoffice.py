@@ -10,9 +10,12 @@ from functools import wraps
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import admin
 from django.contrib.admin.utils import label_for_field, lookup_field
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -31,6 +34,16 @@ class WaitingList:
     count: int
     url: str
     hint: str | Promise = ""
+
+
+class FormSearch(AutocompleteJsonView):
+    """Django's search for the keys of a form; asked from the other end of a key, it would fail."""
+
+    def process_request(self, request: HttpRequest):
+        asked = super().process_request(request)
+        if asked[2].auto_created:
+            raise PermissionDenied
+        return asked
 
 
 class BackOfficeSite(admin.AdminSite):
@@ -85,6 +98,9 @@ class BackOfficeSite(admin.AdminSite):
         if request.user.is_active and self.is_for(request):
             return HttpResponseRedirect(reverse("mfa_index"))
         raise Http404
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:  # type: ignore[override]
+        return FormSearch.as_view(admin_site=self)(request)
 
     def password_change(self, request: HttpRequest, extra_context=None) -> HttpResponse:  # type: ignore[override]
         return HttpResponseRedirect(reverse("account_change_password"))

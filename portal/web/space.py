@@ -13,12 +13,14 @@ from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from portal.web.backoffice import BackOfficeInline, BackOfficeScreen, BackOfficeSite
+from portal.web.traces import traces_of
 
 # kinds of organisations (portal.accounts.enums.OrganisationKind) that have this space
 KINDS = ("body", "cfa")
@@ -108,10 +110,25 @@ class SpaceScreen(_Own, BackOfficeScreen):
         title = self.menu or capfirst(self.opts.verbose_name_plural)
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
+    def history_view(self, request: HttpRequest, object_id: str, extra_context=None) -> TemplateResponse:
+        """What the triggers of the database wrote; people of other organisations, agents too, are not named."""
+        row = self.get_object(request, object_id)
+        if row is None:
+            raise Http404
+        people = organisation_of(request).memberships.values_list("user_id", flat=True)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Historique"),
+            "opts": self.opts,
+            "object": row,
+            "traces": traces_of(row, set(people)),
+        }
+        return TemplateResponse(request, "admin/space_history.html", context)
+
     def is_own(self, request: HttpRequest, obj: Model | None) -> bool:
-        """True of no row at all: the question is then about the screen."""
+        """True of no row, or of one that is not saved: the question is then about the screen."""
         owner = attrgetter(self.owner_path.replace("__", ".") + "_id")
-        return obj is None or owner(obj) == organisation_of(request).pk
+        return obj is None or obj.pk is None or owner(obj) == organisation_of(request).pk
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return acting(request) is not None

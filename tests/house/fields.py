@@ -12,6 +12,7 @@ from courses.filters import CourseFilterSet
 from courses.forms import BodyForm
 from jobs.forms import NamedForm, OrientationForm
 from jobs.parameters import SentenceForm
+from portal.web.space import SPACE
 
 SEARCH = tuple(CourseFilterSet.base_filters)
 ORIENTATION = (*OrientationForm.base_fields, "etape", "page")
@@ -33,6 +34,7 @@ QUERY = {
     "jobs:paths": ORIENTATION,
     "jobs:api_jobs": (*SentenceForm.base_fields, "format"),
     **dict.fromkeys(("jobs:api_recommendations", "jobs:api_paths"), (*OrientationForm.base_fields, "page", "format")),
+    "organisme:autocomplete": ("term", "page", "app_label", "model_name", "field_name"),
     "gestion:autocomplete": ("term", "page", "app_label", "model_name", "field_name"),
 }
 # forms that another page shows
@@ -49,9 +51,10 @@ REPEATED = re.compile(r"-([1-9][0-9]*)-")
 
 def query_parameters(name: str, target: str = "") -> tuple[str, ...]:
     """The parameters to try on an address: those it reads, one it does not, and only this one where nothing shows."""
-    if name.startswith("gestion:") and name.endswith("_changelist"):
-        return CHANGELIST + tuple(_filters(name.removeprefix("gestion:").removesuffix("_changelist")))
-    if name.startswith("gestion:") and name.endswith(("_add", "_change")):
+    site = {"gestion": admin.site, "organisme": SPACE}.get(name.partition(":")[0])
+    if site and name.endswith("_changelist"):
+        return CHANGELIST + tuple(_filters(site, name.partition(":")[2].removesuffix("_changelist")))
+    if site and name.endswith(("_add", "_change")):
         return ADMIN_FORM
     if name.startswith(("account_", "mfa_")):
         return ("next", "inconnu")
@@ -59,11 +62,14 @@ def query_parameters(name: str, target: str = "") -> tuple[str, ...]:
     return (*read, "inconnu")
 
 
-def _filters(screen: str) -> Iterator[str]:
+def _filters(site: admin.AdminSite, screen: str) -> Iterator[str]:
     """The parameters of a list's filters and of its dates."""
     app, model = screen.split("_", 1)
-    found = next(each for key, each in admin.site._registry.items() if key._meta.label_lower == f"{app}.{model}")
+    found = next(each for key, each in site._registry.items() if key._meta.label_lower == f"{app}.{model}")
     for each in found.list_filter:
+        if isinstance(each, type):
+            yield each.parameter_name
+            continue
         yield f"{each[0] if isinstance(each, tuple) else each}{'__isempty' if isinstance(each, tuple) else '__exact'}"
     if found.date_hierarchy:
         yield from (f"{found.date_hierarchy}__{part}" for part in ("year", "month", "day"))

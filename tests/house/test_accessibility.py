@@ -1,6 +1,7 @@
 """Every page in Chromium, narrow and wide, light and dark: axe finds nothing, nothing sticks out, nobody is asked."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.test import Client
@@ -49,6 +50,21 @@ ALWAYS = {
 }
 
 
+SPACE = [
+    rule
+    for rule in access.SPACE
+    if rule.expected("body_manager", "GET") == "page" and not rule.name.endswith(("jsi18n", "autocomplete"))
+]
+ALWAYS_IN_SPACE = {
+    "organisme:index",
+    *(f"organisme:courses_course_{view}" for view in ("changelist", "change", "preview")),
+    "organisme:courses_session_changelist",
+    "organisme:courses_offering_change",
+    "organisme:courses_trainingprovider_change",
+    "organisme:courses_coursedailycount_changelist",
+}
+
+
 def _sign_in_wrongly(seen: Watched) -> None:
     seen.page.fill("input[name=login]", "personne@essai.example")
     seen.page.fill("input[name=password]", "un faux mot de passe")
@@ -92,10 +108,23 @@ def visitor(browser: Browser, site, browser_context_args) -> Iterator[Watched]:
 @pytest.fixture(scope="module")
 def agent(browser: Browser, site, browser_context_args, world) -> Iterator[Watched]:
     """The demonstration's superuser, signed in."""
+    with signed_in("administration@camins.example", browser, site, browser_context_args) as seen:
+        yield seen
+
+
+@pytest.fixture(scope="module")
+def member(browser: Browser, site, browser_context_args, world) -> Iterator[Watched]:
+    """The manager of a body of the demonstration, signed in."""
+    with signed_in("organisme@camins.example", browser, site, browser_context_args) as seen:
+        yield seen
+
+
+@contextmanager
+def signed_in(email: str, browser: Browser, site: str, arguments: dict) -> Iterator[Watched]:
     client = Client()
-    client.force_login(User.objects.get(email="administration@camins.example"))
+    client.force_login(User.objects.get(email=email))
     cookies = [{"name": name, "value": each.value, "url": site} for name, each in client.cookies.items()]
-    with browser.new_context(**browser_context_args, reduced_motion="reduce") as context:
+    with browser.new_context(**arguments, reduced_motion="reduce") as context:
         context.add_cookies(cookies)
         yield watch(context, site, expected=REFUSED)
 
@@ -168,11 +197,18 @@ def test_a_screen_of_the_back_office_is_for_everybody(rule, agent, site, found, 
     visit(agent, site, found.path(rule.name, rule.target), record_count)
 
 
-def test_the_other_screens_of_the_back_office_too(agent, site, found, record_count, sample_of):
+@pytest.mark.parametrize("rule", [rule for rule in SPACE if rule.name in ALWAYS_IN_SPACE], ids=name_of)
+def test_a_screen_of_the_bodies_is_for_everybody(rule, member, site, found, record_count):
+    visit(member, site, found.path(rule.name, rule.target), record_count)
+
+
+def test_the_other_screens_of_the_back_offices_too(agent, member, site, found, record_count, sample_of):
     faults = []
-    for rule in sample_of([rule for rule in GESTION if rule.name not in ALWAYS]):
+    rules = [(agent, rule) for rule in GESTION if rule.name not in ALWAYS]
+    rules += [(member, rule) for rule in SPACE if rule.name not in ALWAYS_IN_SPACE]
+    for who, rule in sample_of(rules):
         try:
-            visit(agent, site, found.path(rule.name, rule.target), record_count)
+            visit(who, site, found.path(rule.name, rule.target), record_count)
         except AssertionError as wrong:
             faults.append(str(wrong))
     assert not faults, "\n".join(faults)

@@ -10,7 +10,7 @@ from urllib.parse import quote, quote_plus
 import pytest
 from django.http import HttpResponse
 
-from tests.house import access, bad_input
+from tests.house import access, bad_input, rows
 from tests.house.bad_input import Case
 from tests.house.fields import POSTED, REPEATED, forms_of, query_parameters
 from tests.house.knock import SECURITY_HEADERS, Knocker
@@ -21,7 +21,11 @@ FORM = "application/x-www-form-urlencoded"
 # an address of one object is tried where it shows, and where it does not
 READ = [rule for rule in access.RULES if rule.read != "method"]
 PUBLIC, ACCOUNTS = [rule for rule in READ if rule in access.PUBLIC], [rule for rule in READ if rule in access.ACCOUNTS]
-GESTION = [rule for rule in READ if rule not in PUBLIC and rule not in ACCOUNTS and rule.target != "unknown"]
+SPACE = [rule for rule in READ if rule in access.SPACE and rule.target != "unknown"]
+BESIDE = (*PUBLIC, *ACCOUNTS, *access.SPACE)
+GESTION = [rule for rule in READ if rule not in BESIDE and rule.target != "unknown"]
+# back-offices, and who may do most there
+OFFICES = {"gestion": (GESTION, "superuser"), "organisme": (SPACE, "body_manager")}
 # the screens of the back-office are made of the same parts: each takes one value out of four, not the same ones
 THINNING = 4
 WRITE = [
@@ -56,7 +60,7 @@ def found(world) -> Addresses:
 
 @pytest.fixture(scope="module")
 def people(world, found):
-    return make_people()
+    return make_people(rows.body())
 
 
 @pytest.fixture
@@ -93,10 +97,12 @@ def test_values_in_the_queries_of_pages(rules, attack, found, shared_data, sampl
         attacker.send(case, "GET", path)
 
 
-def test_values_in_the_queries_of_the_back_office(attack, found, shared_data, sample_of):
+@pytest.mark.parametrize("office", OFFICES)
+def test_values_in_the_queries_of_the_back_offices(office, attack, found, shared_data, sample_of):
     """So many that the share is taken twice."""
-    attacker = attack("superuser")
-    made = queries(GESTION, found, bad_input.cases(shared_data, "values"), THINNING)
+    rules, identity = OFFICES[office]
+    attacker = attack(identity)
+    made = queries(rules, found, bad_input.cases(shared_data, "values"), THINNING)
     for case, path in sample_of(sample_of(made)):
         attacker.send(case, "GET", path)
 
@@ -143,15 +149,11 @@ def test_values_in_the_forms_of_ones_account(attack, found, shared_data, sample_
             attacker.send(case, "POST", path, body)
 
 
-def test_values_in_the_forms_of_the_back_office(attack, found, shared_data, sample_of):
-    attacker = attack("superuser")
-    rules = [
-        rule
-        for rule in WRITE
-        if rule not in access.PUBLIC
-        and rule not in access.ACCOUNTS
-        and rule.name.endswith(("_add", "_change", "_moderate"))
-    ]
+@pytest.mark.parametrize("office", OFFICES)
+def test_values_in_the_forms_of_the_back_offices(office, attack, found, shared_data, sample_of):
+    read, identity = OFFICES[office]
+    attacker = attack(identity)
+    rules = [rule for rule in WRITE if rule in read and rule.name.endswith(("_add", "_change", "_moderate", "_move"))]
     made = posts(rules, found, attacker.knocker, bad_input.cases(shared_data, "values"), THINNING)
     for case, path, body in sample_of(sample_of(made)):
         attacker.send(case, "POST", path, body)
@@ -162,7 +164,7 @@ def test_values_in_the_paths(attack, found, shared_data, sample_of):
     attacker = attack("visitor")
     heads = ["/", "/formations/", "/organismes/", "/cfa/", "/metiers/", "/orientation/projet/", "/demo/courrier/"]
     heads += ["/compte/confirm-email/", "/compte/password/reset/key/", "/gestion/courses/course/", "/gestion/"]
-    heads += ["/api/v1/formations/"]
+    heads += ["/api/v1/formations/", "/espace-organisme/", "/espace-organisme/courses/course/"]
     ends = ["/", "-1/", ""]
     made = [(c, h + c.encoded + e) for c in bad_input.cases(shared_data, "values") for h in heads for e in ends]
     for case, path in sample_of(made):
