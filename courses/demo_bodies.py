@@ -7,7 +7,8 @@ from django.utils.text import slugify
 from courses.demo_data.centres import CENTRES, CentreFacts
 from courses.demo_data.providers import PROVIDERS, ProviderFacts
 from courses.demo_data.voices import VOICES
-from courses.models import ApprenticeshipCentre, QualiopiCertificate, TrainingProvider
+from courses.enums import ContactRole
+from courses.models import ApprenticeshipCentre, Contact, QualiopiCertificate, TrainingProvider
 from portal.accounts.enums import OrganisationKind
 from portal.accounts.models import Organisation
 from portal.moderation.actions import publish_trusted
@@ -37,6 +38,10 @@ def load_bodies(
         )
         for facts in PROVIDERS
         for category in facts.qualiopi or ()
+    )
+    Contact.objects.bulk_create(
+        Contact(organisation=organisations[facts.siret], role=ContactRole.ADMISSION, name=facts.contact)
+        for facts in PROVIDERS
     )
     centres = {facts.key: _centre(facts, organisations, communes, providers, day) for facts in CENTRES}
     ApprenticeshipCentre.objects.bulk_create(centres.values())

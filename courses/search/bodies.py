@@ -10,7 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from courses.models import ApprenticeshipCentre, Course, TrainingProvider
+from courses.models import ApprenticeshipCentre, Contact, Course, TrainingProvider
 from courses.search.cards import CourseCard, Shown, cards_of
 from courses.search.engine import find
 from courses.search.lexicon import current
@@ -110,6 +110,13 @@ def first_sentences(text: str, longest: int = 160) -> str:
     cut = text[:longest]
     end = max(cut.rfind(". "), cut.rfind("! "), cut.rfind("? "))
     return cut[: end + 1] if end > longest // 3 else cut[: cut.rfind(" ")] + "…"
+
+
+def contacts_of(body: TrainingProvider | ApprenticeshipCentre) -> list[Contact]:
+    """Whom to ask for what: those of the whole organisation, and those of this CFA."""
+    centre = body if isinstance(body, ApprenticeshipCentre) else None
+    shown = Contact.objects.shown().filter(organisation=body.organisation_id)
+    return list(shown.filter(Q(centre__isnull=True) | Q(centre=centre)))
 
 
 def find_provider(pk: int) -> TrainingProvider | None:

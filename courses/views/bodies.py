@@ -61,6 +61,7 @@ def _body(
     return {
         "body": body,
         "qualiopi": bodies.qualiopi_of(body),
+        "contacts": bodies.contacts_of(body),
         "page": shown,
         "cards": cards,
         "total": shown.paginator.count,

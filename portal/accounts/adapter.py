@@ -1,6 +1,9 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+
+from portal.web.space import acting
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -8,6 +11,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Everybody to their own back-office: agents to theirs, members of bodies to the bodies' space."""
+        if request.user.is_staff:
+            return reverse("gestion:index")
+        return reverse("organisme:index") if acting(request) else super().get_login_redirect_url(request)
 
     def get_from_email(self) -> str:
         return settings.DEFAULT_FROM_EMAIL

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from courses.models import TrainingProvider
+from courses.models import Contact, TrainingProvider
 from tests.makers import make_centre, make_commune, make_course, make_provider
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +105,19 @@ def test_queries_do_not_grow_with_rows(client, count_queries: Callable[[str], in
         make_course(provider=body, centre=centre, session={})
     assert [count_queries(address) for address in addresses] == few
     assert TrainingProvider.objects.count() == 9
+
+
+def test_a_body_says_whom_to_ask_for_what_and_no_address(client):
+    provider = make_provider("Atelier des Causses")
+    for shown, name in ((True, "Inès Calmels"), (False, "Rémi Astruc")):
+        Contact.objects.create(
+            organisation=provider.organisation,
+            role="admission",
+            name=name,
+            email="cachee@essai.example",
+            is_shown=shown,
+        )
+    page = client.get(provider.get_absolute_url()).content.decode()
+    assert "Inès Calmels" in page
+    assert "Rémi Astruc" not in page
+    assert "cachee@essai.example" not in page

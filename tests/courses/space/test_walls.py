@@ -19,6 +19,7 @@ from courses.models import (
     OfferingCost,
     Session,
 )
+from portal.accounts.adapter import AccountAdapter
 from portal.accounts.enums import Role
 from portal.accounts.models import Organisation
 from portal.web.space import SPACE, PublicListScreen
@@ -26,7 +27,7 @@ from tests import makers
 from tests.courses.space.conftest import address
 from tests.house.fields import forms_of
 from tests.house.knock import Knocker, patterns
-from tests.identities import make_member
+from tests.identities import make_agent, make_member
 
 pytestmark = pytest.mark.django_db
 SECRET = "Zyxomma"  # in every name of B, in no other word of the site
@@ -230,3 +231,16 @@ def test_the_wall_can_fall(mine, theirs, monkeypatch):
     knocker.force_login(make_member(mine))
     with pytest.raises(AssertionError):
         test_no_list_shows_the_other_s_rows_whatever_is_asked(knocker, mine, theirs)
+
+
+def test_signing_in_leads_everybody_to_their_own_back_office(mine, rf):
+    request = rf.get("/")
+    request.session = {}
+    for user, place in (
+        (make_member(mine), "/espace-organisme/"),
+        (make_agent(Role.MODERATOR), "/gestion/"),
+        (makers.make_user(), "/"),
+    ):
+        request.user = user
+        request.__dict__.pop("_acting", None)
+        assert AccountAdapter().get_login_redirect_url(request) == place
