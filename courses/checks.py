@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 PHONE_IN_TITLE, FUNDING_CLAIM, NEAR_DUPLICATE = "phone_in_title", "funding_claim", "near_duplicate"
 FLAGGED = (PHONE_IN_TITLE, FUNDING_CLAIM, NEAR_DUPLICATE)
 
-PHONE = re.compile(r"(?<![\d.,])(?:(?:\+|00)33[\s.\-]*(?:\(0\)[\s.\-]*)?|0)[1-9](?:[\s.\-/]*\d{2}){4}(?!\d)")
+PHONE = re.compile(r"(?<![\d.,])(?:(?:\+|00)33[\s.\-]*(?:\(0\)[\s.\-]*)?|0)[1-9](?:[\s.\-/]*\d){8}(?!\d)")
 EMAIL = re.compile(r"[\w.+\-]+\s?(?:@|\(at\)|\[at\])\s?[\w\-]+(?:\.[\w\-]+)+", re.IGNORECASE)
 _ALL = r"(?:100\s*%|cent\s+pour\s+cent|totalement|enti[eè]rement|int[eé]gralement)"
 _PAID = r"(?:financ|gratuit|pris(?:e|es)?\s+en\s+charge|offert|rembours)"

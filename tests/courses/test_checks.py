@@ -3,7 +3,8 @@
 import pytest
 
 from courses.checks import copied_percent, text_problems
-from courses.models import Course
+from courses.models import Course, TrainingProvider
+from portal.accounts.models import Organisation
 from tests import makers
 
 LONG = (
@@ -89,30 +90,38 @@ class TestCopies:
     def original(self) -> Course:
         return makers.make_course("Raconter avec des données", objective=LONG)
 
-    def test_a_text_of_another_body_is_found_under_any_title(self, original):
+    @pytest.fixture
+    def body(self) -> TrainingProvider:
+        """Of another company: another SIREN than the one of all organisations of the tests."""
+        organisation = Organisation.objects.create(siret="81234567800017", name="Ailleurs", kinds=["body"])
+        return makers.make_provider("Ailleurs", organisation=organisation)
+
+    def test_a_text_of_another_body_is_found_under_any_title(self, original, body):
         for title in ("Raconter avec les données", "Dataviz express"):
-            copy = makers.make_course(title, objective=f"{LONG} Places limitées.", published=False)
+            copy = makers.make_course(title, provider=body, objective=f"{LONG} Places limitées.", published=False)
             ((kind, detail),) = copy.problems()
             assert kind == "near_duplicate"
             assert f"nº {original.pk}" in detail
 
     def test_ones_own_text_is_no_copy(self, original):
-        same_body = makers.make_course("Raconter avec des données, à Albi", objective=LONG, provider=original.provider)
-        assert same_body.problems() == []
+        for provider in (original.provider, makers.make_provider()):  # the second one: another site of the same SIREN
+            assert makers.make_course("Raconter avec des données", objective=LONG, provider=provider).problems() == []
 
-    def test_a_draft_is_no_original(self, original):
+    def test_a_draft_is_no_original(self, original, body):
+        copy = makers.make_course("Raconter avec des données", objective=LONG, provider=body)
+        assert copy.problems() != []
         original.withdraw(by=None)
-        assert makers.make_course("Raconter avec des données", objective=LONG).problems() == []
+        assert copy.problems() == []
 
-    def test_a_proposal_is_read_as_it_would_be(self, original):
-        course = makers.make_course("Tout autre chose", objective="Rien de commun.")
+    def test_a_proposal_is_read_as_it_would_be(self, original, body):
+        course = makers.make_course("Tout autre chose", objective="Rien de commun.", provider=body)
         assert course.problems() == []
         assert [kind for kind, _detail in course.problems({"objective": LONG})] == ["near_duplicate"]
         assert [kind for kind, _detail in course.problems({"title": "IA 06 12 34 56 78"})] == ["phone_in_title"]
 
-    def test_it_reads_a_bounded_number_of_rows(self, original, django_assert_max_num_queries):
+    def test_it_reads_a_bounded_number_of_rows(self, original, body, django_assert_max_num_queries):
         for number in range(30):
-            makers.make_course(f"Raconter avec des données {number}", objective=LONG)
+            makers.make_course(f"Raconter avec des données {number}", objective=LONG, provider=body)
         course = Course.objects.select_related("provider__organisation").get(pk=original.pk)
         with django_assert_max_num_queries(2):
             assert course.problems()

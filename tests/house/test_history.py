@@ -71,7 +71,9 @@ class TestNothingEscapes:
 
     def test_creation_of_many(self):
         offering = makers.make_course().offerings.get()
-        new = Session.objects.bulk_create(Session(offering=offering, starts_on=makers.DAY) for _ in range(3))
+        new = Session.objects.bulk_create(
+            Session(offering=offering, starts_on=makers.DAY, ends_precision="unknown") for _ in range(3)
+        )
         assert [history(Session, each.pk) for each in new] == [["insert"]] * 3
         Session.objects.bulk_update([*new], ["note"])
         Session.objects.filter(pk=new[0].pk).delete()
