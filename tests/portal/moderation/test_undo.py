@@ -5,10 +5,10 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from courses.models import Course
+from courses.models import Course, Session
 from portal.accounts.enums import Role
 from portal.moderation import actions
-from portal.moderation.models import ModerationEvent, Proposal, Revision, content_hash
+from portal.moderation.models import ModerationError, ModerationEvent, Proposal, Revision, content_hash
 from portal.moderation.undo import UNDOABLE, UndoRefused, undo
 from tests import makers
 from tests.identities import make_agent
@@ -154,6 +154,32 @@ def test_an_offering_removed_since_cannot_be_put_back(course, agent):
     course.offerings.all().delete()
     with pytest.raises(UndoRefused):
         undo(last(course), by=agent)
+
+
+def test_offerings_added_and_taken_away_are_undone_with_their_rows(course, agent):
+    actions.approve(course, by=agent)
+    offering = course.offerings.get()
+    session = makers.make_session(offering, seats=12, seats_left=3)
+    before = (snapshot(course), Session.objects.filter(pk=session.pk).values().get())
+    gone = f"offering.{offering.pk}"
+    changes = {f"{gone}.gone": True, f"{gone}.price_cents": 1, "offering.new": [{"price_cents": PRICE}]}
+    proposal = actions.propose(course, changes=changes, by=makers.make_user())
+    actions.accept_proposal(proposal, by=agent)
+    assert list(course.offerings.values_list("price_cents", flat=True)) == [PRICE]
+    undo(last(course), by=agent)
+    waiting = Proposal.objects.waiting().about(course)
+    assert list(waiting) == [proposal]
+    waiting.update(state="outdated", decided_at=proposal.proposed_at)
+    assert (snapshot(course), Session.objects.filter(pk=session.pk).values().get()) == before
+
+
+def test_an_added_offering_with_sessions_is_not_thrown_away(course, agent):
+    actions.approve(course, by=agent)
+    actions.accept_proposal(actions.propose(course, changes={"offering.new": [{}]}, by=agent), by=agent)
+    makers.make_session(course.offerings.last())
+    with pytest.raises(ModerationError, match="déjà des sessions"):
+        undo(last(course), by=agent)
+    assert course.offerings.count() == 2
 
 
 class TestOnThePage:
