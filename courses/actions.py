@@ -1,9 +1,11 @@
 """The verbs of the courses that touch several rows."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,11 +15,13 @@ from courses.models import CodeSuggestion, Course, CourseProfile, CourseSkill, S
 from portal.accounts.models import User
 from portal.mail.models import OutgoingMail
 from portal.moderation.actions import revise_if_changed
+from portal.moderation.flags import report
 from portal.moderation.models import ModerationError, ModerationEvent
 from portal.web.clock import today
 from portal.web.templatetags.camins import partial_day
 
 LONGEST_SUBJECT = 200
+MOST_SEATS = 10_000  # where a session does not say how many it has: more is a slip
 
 
 class NobodyToWriteTo(Exception):
@@ -57,9 +61,44 @@ def relay_message(*, course: Course, letter: Letter, session: Session | None = N
 
 @transaction.atomic
 def report_error(*, course: Course, letter: Letter) -> OutgoingMail:
-    """Leave a mail for the portal about an error on the page of a course."""
+    """Leave a mail for the portal about an error on a page, and a flag that says nothing of who sent it."""
+    report(course, _("Une personne signale une erreur ; son message est dans la boîte du portail."))
     about = _("Erreur signalée par %(name)s")
     return _leave(course, letter, to=settings.CAMINS_CONTACT_EMAIL, session=None, kind="error", about=about)
+
+
+class SeatsRefused(ModerationError):
+    """The sentence says what does not fit."""
+
+
+def state_seats(
+    session: Session, *, seats_left: int | None, is_full: bool | None = None, by_name: str, at: datetime.datetime
+) -> bool:
+    """Write how many seats `by_name` says are left, as of `at`; False where a newer statement, or this one, is there.
+
+    Full means none left. Raises SeatsRefused for a number out of 0..seats, or that contradicts `is_full`.
+    """
+    left = 0 if is_full and seats_left is None else seats_left
+    if left is None:
+        raise SeatsRefused(_("Dites combien de places restent, ou que la session est complète."))
+    if is_full is not None and is_full != (left == 0):
+        raise SeatsRefused(_("Une session est complète quand il ne reste aucune place, et seulement alors."))
+    _check_left(left, None)
+    said = {"seats_left": left, "is_full": left == 0, "seats_said_by": by_name[:120], "seats_said_at": at}
+    of_session = Session.objects.filter(pk=session.pk)
+    fits = of_session.filter(Q(seats__isnull=True) | Q(seats__gte=left))
+    # one statement: the database reads date and seats again under the lock of the row
+    written = fits.filter(Q(seats_said_at__isnull=True) | Q(seats_said_at__lt=at)).update(**said)
+    if not written:
+        seats = of_session.values_list("seats", flat=True).first()
+        _check_left(left, seats)
+    return bool(written)
+
+
+def _check_left(left: int, seats: int | None) -> None:
+    if not 0 <= left <= (MOST_SEATS if seats is None else seats):
+        most = MOST_SEATS if seats is None else seats
+        raise SeatsRefused(_("Le nombre de places restantes va de 0 à %(most)d.") % {"most": most})
 
 
 def _leave(course: Course, letter: Letter, *, to: str, session: Session | None, kind: str, about: str) -> OutgoingMail:

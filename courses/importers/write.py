@@ -81,7 +81,7 @@ class Writer:
         )
         count = 0
         for course in shown.iterator(chunk_size=500):
-            course.withdraw(by=self.by, reason=GONE)
+            course.move("withdraw", by=self.by, reason=GONE)  # the source's act, no decision of an agent
             count += 1
         return count
 
@@ -223,7 +223,7 @@ class Writer:
     def _is_to_show(self, course: Course, *, is_changed: bool) -> bool:
         """Whether a course of the file is to be published, or submitted again."""
         match course.status:
-            case Status.ARCHIVED:
+            case Status.ARCHIVED | Status.QUARANTINED:
                 return False
             case Status.WITHDRAWN:
                 return was_gone(course)
@@ -231,6 +231,8 @@ class Writer:
                 return self.source.is_trusted and is_changed and not is_as_approved(course)
             case Status.SUBMITTED:
                 return self.source.is_trusted
+            case Status.CHANGES_ASKED:  # the same text again answers no agent
+                return is_changed
         return self.source.is_trusted or is_changed
 
     def _show(self, rows: Sequence[Moderated]) -> None:

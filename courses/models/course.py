@@ -1,7 +1,7 @@
 """A course is LHEO's formation: what is taught, to whom, to what end. How and where is its Offering."""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pghistory
 from django.apps import apps
@@ -12,15 +12,19 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from courses import checks
 from courses.enums import EntryMode, SkillOrigin
 from courses.models.imports import ImportSource
 from courses.models.provider import ApprenticeshipCentre, TrainingProvider
+from courses.twins import near_twin
 from portal.accounts.models import Organisation
 from portal.moderation.models import Moderated, ModeratedQuerySet, ModerationError
 from portal.reference.enums import Level
 from portal.reference.models import Certification, Formacode, JobProfile, Nsf, Occupation, Skill
 
 CERTIFICATIONS = _("certifications")
+# the texts that moderation's checks read
+TEXTS = ("title", "summary", "objective", "for_whom", "what_you_learn", "what_next")
 SEARCH_VECTOR = (
     SearchVector("title", config="fr", weight="A")
     + SearchVector("summary", "objective", config="fr", weight="B")
@@ -79,6 +83,7 @@ class Course(Moderated):
         "website",
     )
     MODERATED_RELATIONS: ClassVar[tuple[str, ...]] = ("offerings__costs", "certifications")
+    OWNER_RELATIONS: ClassVar[tuple[str, ...]] = ("provider__organisation", "centre__organisation")
 
     provider = models.ForeignKey(
         TrainingProvider, models.PROTECT, related_name="courses", verbose_name=_("organisme responsable")
@@ -179,24 +184,86 @@ class Course(Moderated):
             lines += [(f"{offering.where} – {name}", text) for name, text in offering.moderated_lines()]
         return lines
 
+    def content_lines(self, content: dict) -> list[tuple[str, str]]:
+        """Offerings have no number in a content: they are named by their place among the others."""
+        lines = super().content_lines(content)
+        lines.append((str(CERTIFICATIONS), ", ".join(content.get("certifications", [])) or "–"))
+        offering_model: Any = self._meta.get_field("offerings").related_model
+        for number, kept in enumerate(content.get("offerings", []), start=1):
+            name = f"{offering_model._meta.verbose_name} {number}"
+            lines += [(f"{name} – {label}", text) for label, text in offering_model().content_lines(kept)]
+        return lines
+
+    def owners(self) -> list[Organisation]:
+        """Its body, and the CFA that teaches it."""
+        return [self.provider.organisation, *([self.centre.organisation] if self.centre else [])]
+
+    def problems(self, changes: dict[str, Any] | None = None) -> list[tuple[str, str]]:
+        """What a reader would ask about: a way round the portal, a promise, a text of somebody else's."""
+        own = {name: value for name, value in (changes or {}).items() if name in self.MODERATED_FIELDS}
+        texts = {name: getattr(self, name) for name in TEXTS} | {name: own[name] for name in TEXTS if name in own}
+        found = checks.text_problems(texts)
+        twin = near_twin(self, title=texts["title"], objective=texts["objective"])
+        return [*found, *([(checks.NEAR_DUPLICATE, twin)] if twin else [])]
+
     def apply_changes(self, changes: dict) -> None:
         """Own fields by name; saved at once: "certifications" by keys, an offering's under "offering.<id>.<field>".
 
         "offering.<id>.gone" takes an offering away, "offering.new" holds the values of those to add.
         """
         super().apply_changes({name: value for name, value in changes.items() if not is_beside(name)})
-        for path, value in changes.items():
+        # an offering that goes away goes last: other changes may name it
+        for path, value in sorted(changes.items(), key=lambda change: is_gone(change[0])):
             if path == "certifications":
                 self.certifications.set(Certification.objects.filter(pk__in=value))
             elif path == NEW_OFFERINGS:
                 for values in value:
                     self.offerings.model(course=self).apply_values(values)
             elif is_beside(path):
-                _offering, number, name = path.split(".", 2)
-                offering = self.offerings.filter(pk=number).first()
-                if offering is None:
-                    raise ModerationError(_("Une action de formation de cette proposition n'existe plus."))
+                offering, name = self._offering_of(path)
                 offering.apply_change(name, value)
+
+    def values_of(self, names: Iterable[str]) -> dict[str, Any]:
+        """Of offerings to add, the keys of those there are; of one that goes away, all its rows."""
+        names = list(names)
+        values = super().values_of(name for name in names if not is_beside(name))
+        for path in (name for name in names if is_beside(name)):
+            if path == "certifications":
+                values[path] = sorted(self.certifications.values_list("pk", flat=True))
+            elif path == NEW_OFFERINGS:
+                values[path] = sorted(self.offerings.values_list("pk", flat=True))
+            else:
+                offering, name = self._offering_of(path)
+                values[path] = offering.value_of(name)
+        return values
+
+    def put_back(self, values: dict[str, Any]) -> None:
+        super().put_back({name: value for name, value in values.items() if not is_beside(name)})
+        # an offering that went away comes back first
+        for path, value in sorted(values.items(), key=lambda change: not is_gone(change[0])):
+            if path == "certifications":
+                self.certifications.set(Certification.objects.filter(pk__in=value))
+            elif path == NEW_OFFERINGS:
+                self._take_away_added(kept=value)
+            elif is_gone(path):
+                self.offerings.model.bring_back(value)
+            elif is_beside(path):
+                offering, name = self._offering_of(path)
+                offering.put_back(name, value)
+
+    def _take_away_added(self, *, kept: list[int]) -> None:
+        added = self.offerings.exclude(pk__in=kept)
+        if added.filter(sessions__isnull=False).exists():
+            raise ModerationError(_("Une action de formation ajoutée a déjà des sessions : retirez-les d'abord."))
+        added.delete()
+
+    def _offering_of(self, path: str) -> tuple[Any, str]:
+        """The offering that a path names, and the name of its field. Raises ModerationError when it is gone."""
+        _offering, number, name = [*path.split(".", 2), "", ""][:3]
+        offering = self.offerings.filter(pk=number).first() if number.isdecimal() else None
+        if offering is None or not name:
+            raise ModerationError(_("Une action de formation de cette modification n'existe plus."))
+        return offering, name
 
     def change_line(self, name: str, value) -> tuple[str, str, str]:
         if name == "certifications":
@@ -206,9 +273,9 @@ class Course(Moderated):
             return str(_("Actions de formation à ajouter")), "–", "\n".join(map(self._told_offering, value))
         if not is_beside(name):
             return super().change_line(name, value)
-        _offering, number, own_name = name.split(".", 2)
-        offering = self.offerings.filter(pk=number).first()
-        if offering is None:  # removed since
+        try:
+            offering, own_name = self._offering_of(name)
+        except ModerationError:  # removed since
             return name, "–", str(value)
         label, now, new = offering.change_line(own_name, value)
         return f"{offering.where} – {label}", now, new
@@ -221,6 +288,16 @@ class Course(Moderated):
 
 
 NEW_OFFERINGS = "offering.new"
+# a proposed change of an offering: it, or one of its costs, is to be taken away
+GONE = "gone"
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+class CourseCertification(Course.certifications.through):  # type: ignore[name-defined]
+    """The link to a certification, as an approval covers it: tracked like the rest."""
+
+    class Meta:
+        proxy = True
 
 
 def is_beside(name: str) -> bool:
@@ -228,10 +305,16 @@ def is_beside(name: str) -> bool:
     return name == "certifications" or name.startswith("offering.")
 
 
+def is_gone(name: str) -> bool:
+    """Whether a proposed change takes an offering away."""
+    return name.startswith("offering.") and name.endswith(f".{GONE}")
+
+
 def named(certifications: Iterable[Certification]) -> str:
     return ", ".join(str(each) for each in certifications) or "–"
 
 
+@pghistory.track()
 class CourseProfile(models.Model):
     """A job this course leads to, and who says so."""
 

@@ -1,5 +1,6 @@
 """Where listings come from: sources, runs and what was wrong, with its line."""
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -9,6 +10,7 @@ from courses.enums import FaultSeverity
 from portal.accounts.models import Organisation
 
 
+@pghistory.track()
 class ImportSource(models.Model):
     name = models.SlugField(_("nom"), max_length=60, unique=True)
     label = models.CharField(_("libellé affiché"), max_length=120, blank=True)

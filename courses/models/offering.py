@@ -1,21 +1,22 @@
 """An offering is LHEO's action: one way to follow a course, somewhere, for someone, at a price."""
 
+from typing import Any
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
+from django.core.serializers import deserialize, serialize
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.enums import Audience, EntryMode, Funding, Modality, Rhythm
-from courses.models.course import Course
-from portal.moderation.models import ModerationError, changed_line, cleaned_value, fields_of, shown_value
+from courses.models.course import GONE, Course
+from portal.moderation.models import ModerationError, changed_line, cleaned_value, fields_of, shown_value, stored_text
 from portal.reference.models import Commune
 from portal.web.clock import today
 
 # a million euros: more is a slip
 DEAREST_CENTS = 100_000_000
-# a proposed change: the offering, or the cost, is to be taken away
-GONE = "gone"
 
 
 @pghistory.track()
@@ -150,6 +151,41 @@ class Offering(models.Model):
         content = {field.name: field.value_from_object(self) for field in fields_of(self, self.MODERATED_FIELDS)}
         content["costs"] = [[cost.audience, cost.left_to_pay_cents, cost.condition] for cost in self.costs.all()]
         return content
+
+    def content_lines(self, content: dict) -> list[tuple[str, str]]:
+        """A content that an approval kept, as (name, text) lines."""
+        lines = [
+            (str(field.verbose_name), stored_text(self, field, content.get(field.name)))
+            for field in fields_of(self, self.MODERATED_FIELDS)
+        ]
+        costs = content.get("costs", [])
+        return lines + [(cost_name(who), f"{amount(cents)} {condition}".strip()) for who, cents, condition in costs]
+
+    def value_of(self, name: str) -> Any:
+        """What `put_back`, or `bring_back` for "gone", needs: a value; all that is said of a cost; all rows."""
+        if name == GONE:
+            return serialize("python", [self, *self.costs.all(), *self.sessions.all()])
+        if not name.startswith("cost."):
+            return getattr(self, name)
+        said = self.costs.filter(audience=name.removeprefix("cost."))
+        return said.values("left_to_pay_cents", "condition", "source", "stated_on").first()
+
+    @staticmethod
+    def bring_back(rows: list[dict[str, Any]]) -> None:
+        """An offering that was taken away, with its costs and sessions, under their own numbers."""
+        for row in deserialize("python", rows):
+            row.save()
+
+    def put_back(self, name: str, value: Any) -> None:
+        """Set what `value_of` gave, as it was."""
+        if not name.startswith("cost."):
+            (field,) = fields_of(self, [name])
+            setattr(self, field.attname, field.to_python(value))
+            self.save(update_fields=[name])
+        elif value is None:
+            self.costs.filter(audience=name.removeprefix("cost.")).delete()
+        else:
+            self.costs.update_or_create(audience=name.removeprefix("cost."), defaults=value)
 
     def apply_change(self, name: str, value) -> None:
         """Set one moderated field, or a cost under "cost.<audience>", and save it; or take the offering away ("gone").

@@ -39,6 +39,7 @@ class Site(models.Model):
 @pghistory.track()
 class TrainingProvider(Moderated, Site):
     MODERATED_FIELDS: ClassVar[tuple[str, ...]] = ("name", "presentation", "website")
+    OWNER_RELATIONS: ClassVar[tuple[str, ...]] = ("organisation",)
 
     organisation = models.OneToOneField(
         Organisation, models.PROTECT, related_name="provider", verbose_name=_("organisation")
@@ -64,6 +65,9 @@ class TrainingProvider(Moderated, Site):
 
     def get_absolute_url(self):
         return reverse("courses:provider", args=[self.slug, self.pk])
+
+    def owners(self) -> list[Organisation]:
+        return [self.organisation]
 
 
 @pghistory.track()
@@ -95,6 +99,7 @@ class ApprenticeshipCentre(Moderated, Site):
     """A CFA site, known by its UAI."""
 
     MODERATED_FIELDS: ClassVar[tuple[str, ...]] = ("name", "presentation", "website")
+    OWNER_RELATIONS: ClassVar[tuple[str, ...]] = ("organisation",)
 
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="centres", verbose_name=_("organisation")
@@ -127,3 +132,6 @@ class ApprenticeshipCentre(Moderated, Site):
 
     def get_absolute_url(self):
         return reverse("courses:centre", args=[self.uai])
+
+    def owners(self) -> list[Organisation]:
+        return [self.organisation]

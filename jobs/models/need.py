@@ -58,6 +58,7 @@ class EmployerNeed(Moderated):
         "is_remote",
         "wished_on",
     )
+    OWNER_RELATIONS: ClassVar[tuple[str, ...]] = ("employer__organisation",)
 
     employer = models.ForeignKey(Employer, models.PROTECT, related_name="needs", verbose_name=_("employeur"))
     title = models.CharField(_("intitulé"), max_length=200)
@@ -98,7 +99,11 @@ class EmployerNeed(Moderated):
     def __str__(self):
         return self.title
 
+    def owners(self) -> list[Organisation]:
+        return [self.employer.organisation]
 
+
+@pghistory.track()
 class NeedSkill(models.Model):
     need = models.ForeignKey(EmployerNeed, models.CASCADE, related_name="skill_links", verbose_name=_("besoin"))
     skill = models.ForeignKey(Skill, models.PROTECT, related_name="need_links", verbose_name=_("compétence"))

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.moderation.models import (
+    ContentChanged,
     Moderated,
     ModerationError,
     ModerationEvent,
+    MoveRefused,
     Proposal,
     ProposalState,
     ReasonMissing,
@@ -31,11 +33,16 @@ class ProposalOutdated(ModerationError):
         super().__init__(_("La fiche a changé depuis cette proposition : comparez de nouveau avant de décider."))
 
 
+class NotPublished(ModerationError):
+    def __init__(self) -> None:
+        super().__init__(_("Cette fiche n'est pas publiée : la modification se fait sur la fiche elle-même."))
+
+
 def _revise(row: Moderated, *, by: Person | None, origin: str = "") -> Revision:
     content = row.moderated_content()
     return Revision.objects.create(
         subject=row,
-        number=row.version + 1,
+        number=Revision.objects.next_number(row),
         content=content,
         sha256=content_hash(content),
         approved_by=by,
@@ -43,48 +50,125 @@ def _revise(row: Moderated, *, by: Person | None, origin: str = "") -> Revision:
     )
 
 
+def _write_revision(row: Moderated, revision: Revision) -> None:
+    type(row)._base_manager.filter(pk=row.pk).update(revision=revision, version=revision.number)
+
+
+def check_seen(row: Moderated, seen: str) -> None:
+    """Raises ContentChanged when the content is no longer the one whose hash was shown; "" asks nothing."""
+    if seen and seen != content_hash(row.moderated_content()):
+        raise ContentChanged
+
+
 @transaction.atomic
-def approve(row: Moderated, *, by: Person) -> Revision:
-    """Publish a submitted row: a revision of exactly its content, then the move. Raises MoveRefused."""
-    locked = type(row)._base_manager.select_for_update().get(pk=row.pk)
+def approve(row: Moderated, *, by: Person, seen: str = "") -> Revision:
+    """Publish a submitted row: a revision of exactly its content, then the move.
+
+    `seen` is the hash of what the moderator read. Raises ConflictOfInterest, ContentChanged, MoveRefused.
+    """
+    locked = row.locked()
+    locked.refuse_conflict(by)
+    if locked.status not in Moderated.MOVES["approve"][0]:
+        raise MoveRefused(locked, "approve")
+    check_seen(locked, seen)
+    before = locked.as_it_stands()
     revision = _revise(locked, by=by)
     locked.move(
-        "approve", by=by, revision=revision, version=revision.number, published_at=timezone.now(), hidden_since=None
+        "approve",
+        by=by,
+        before=before,
+        revision=revision,
+        version=revision.number,
+        published_at=timezone.now(),
+        hidden_since=None,
     )
     row.refresh_from_db()
     return revision
 
 
 @transaction.atomic
+def release(row: Moderated, *, by: Person) -> ModerationEvent:
+    """Out of quarantine: public again where it was and its content is still the approved one, else to the queue."""
+    locked = row.locked()
+    if locked.status != Status.QUARANTINED:
+        raise MoveRefused(locked, "release")
+    put_in = ModerationEvent.objects.about(locked).filter(verb="quarantine", undone_at=None).first()
+    was_public = put_in is not None and put_in.from_status == Status.PUBLISHED
+    if was_public and locked.is_as_approved():
+        event = locked.decide("release", by=by)
+    else:
+        event = locked.decide("resubmit", by=by, submitted_at=timezone.now())
+    row.refresh_from_db()
+    return event
+
+
+@transaction.atomic
+def edit(row: Moderated, *, changes: dict[str, object], by: Person) -> Proposal | None:
+    """Change moderated fields: at once on a row that is not published; otherwise left waiting, as a proposal."""
+    locked = row.locked()
+    if locked.status == Status.PUBLISHED:
+        return propose(row, changes=changes, by=by)
+    locked.apply_changes(changes)
+    locked.save()
+    row.refresh_from_db()
+    return None
+
+
+@transaction.atomic
 def propose(row: Moderated, *, changes: dict[str, object], by: Person) -> Proposal:
     """Leave an edit of a published row waiting; a newer one of the same row replaces the older one."""
-    candidate = type(row)._base_manager.select_for_update().get(pk=row.pk)
+    candidate = row.locked()
+    if candidate.status != Status.PUBLISHED:
+        raise NotPublished
     with transaction.atomic():  # a try: it refuses a field that is not moderated, and nothing of it stays
         candidate.apply_changes(changes)
         transaction.set_rollback(True)
     Proposal.objects.waiting().about(row).update(state=ProposalState.OUTDATED, decided_at=timezone.now(), decided_by=by)
-    return Proposal.objects.create(subject=row, changes=changes, base_version=candidate.version, proposed_by=by)
+    proposal = Proposal.objects.create(subject=row, changes=changes, base_version=candidate.version, proposed_by=by)
+    _note(candidate, "propose", by=by)
+    return proposal
+
+
+def _note(row: Moderated, verb: str, *, by: Person | None, reason: str = "", before: dict | None = None) -> None:
+    """An event that moves nothing."""
+    ModerationEvent.objects.create(
+        subject=row, verb=verb, from_status=row.status, to_status=row.status, by=by, reason=reason, before=before
+    )
+
+
+def _held(proposal: Proposal) -> tuple[Moderated, Proposal]:
+    """The row, then its waiting proposal, both locked in this order everywhere. Raises ProposalOutdated."""
+    model = cast("type[Moderated]", proposal.subject_type.model_class())
+    row = model._base_manager.select_for_update().filter(pk=proposal.subject_id).first()
+    waiting = Proposal.objects.waiting().select_for_update().filter(pk=proposal.pk).first()
+    if row is None or waiting is None:
+        raise ProposalOutdated
+    return row, waiting
+
+
+def _decide(proposal: Proposal, state: ProposalState, *, by: Person, reason: str = "") -> None:
+    decided = {"state": state, "decided_by": by, "decided_at": timezone.now(), "reason": reason}
+    Proposal.objects.filter(pk=proposal.pk).update(**decided)
 
 
 @transaction.atomic
-def accept_proposal(proposal: Proposal, *, by: Person) -> Revision:
-    """Copy the proposal into its row and leave a revision. Raises ProposalOutdated when the row moved on."""
-    waiting = Proposal.objects.waiting().select_for_update().filter(pk=proposal.pk).first()
-    if waiting is None:
+def accept_proposal(proposal: Proposal, *, by: Person, seen: str = "") -> Revision:
+    """Copy the proposal into its row and leave a revision; `seen` is the hash of the row it was compared with.
+
+    Raises ProposalOutdated when the row moved on, ConflictOfInterest, ContentChanged.
+    """
+    row, waiting = _held(proposal)
+    row.refuse_conflict(by)
+    if row.version != waiting.base_version or row.status != Status.PUBLISHED:
         raise ProposalOutdated
-    row = waiting.subject_type.model_class()._base_manager.select_for_update().get(pk=waiting.subject_id)
-    if row.version != waiting.base_version:
-        raise ProposalOutdated
+    check_seen(row, seen)
+    before = {**row.as_it_stands(), "proposal": waiting.pk, "values": row.values_of(waiting.changes)}
     row.apply_changes(waiting.changes)
     row.save()
     revision = _revise(row, by=by)
-    type(row)._base_manager.filter(pk=row.pk).update(revision=revision, version=revision.number)
-    Proposal.objects.filter(pk=waiting.pk).update(
-        state=ProposalState.ACCEPTED, decided_by=by, decided_at=timezone.now()
-    )
-    ModerationEvent.objects.create(
-        subject=row, verb="accept_proposal", from_status=row.status, to_status=row.status, by=by
-    )
+    _write_revision(row, revision)
+    _decide(waiting, ProposalState.ACCEPTED, by=by)
+    _note(row, "accept_proposal", by=by, before={**before, "after": revision.sha256, "after_version": revision.number})
     return revision
 
 
@@ -93,27 +177,19 @@ def refuse_proposal(proposal: Proposal, *, by: Person, reason: str) -> None:
     """Refuse an edit with its reason; the row keeps its approved text."""
     if not reason.strip():
         raise ReasonMissing
-    decided = (
-        Proposal.objects.waiting()
-        .filter(pk=proposal.pk)
-        .update(state=ProposalState.REFUSED, decided_by=by, decided_at=timezone.now(), reason=reason)
-    )
-    if not decided:
-        raise ProposalOutdated
-    ModerationEvent.objects.create(
-        subject_type=proposal.subject_type, subject_id=proposal.subject_id, verb="refuse_proposal", by=by, reason=reason
-    )
+    row, waiting = _held(proposal)
+    row.refuse_conflict(by)
+    _decide(waiting, ProposalState.REFUSED, by=by, reason=reason)
+    _note(row, "refuse_proposal", by=by, reason=reason, before={**row.as_it_stands(), "proposal": waiting.pk})
 
 
 @transaction.atomic
 def revise(row: Moderated, *, by: Person | None, origin: str = "") -> Revision:
     """An agent's own edit of a published row, or a trusted source's: approved on the spot, with its revision."""
-    locked = type(row)._base_manager.select_for_update().get(pk=row.pk)
+    locked = row.locked()
     revision = _revise(locked, by=by, origin=origin)
-    type(row)._base_manager.filter(pk=row.pk).update(revision=revision, version=revision.number)
-    ModerationEvent.objects.create(
-        subject=row, verb="revise", from_status=locked.status, to_status=locked.status, by=by, reason=origin
-    )
+    _write_revision(locked, revision)
+    _note(locked, "revise", by=by, reason=origin)
     row.refresh_from_db()
     return revision
 
@@ -122,29 +198,33 @@ def revise_if_changed(row: Moderated, *, by: Person) -> Revision | None:
     """Leave a revision when the content of a published row is no longer the approved one (an agent repaired it)."""
     if row.status != Status.PUBLISHED or row.revision is None:
         return None
-    if content_hash(row.moderated_content()) == row.revision.sha256:
+    if row.is_as_approved():
         return None
     return revise(row, by=by)
 
 
 def _as_they_stand(rows: Sequence[Moderated]) -> list[Moderated]:
-    """Lock rows of one model; those that nobody moved since they were read, with what an approval covers read anew."""
+    """Lock rows of one model; those that nobody moved since they were read, with what an approval covers read anew.
+
+    What an agent put in quarantine no source publishes.
+    """
     model = type(rows[0])
     present = model._base_manager.select_for_update().order_by("pk").in_bulk([row.pk for row in rows])
-    kept = [row for row in rows if row.pk in present and present[row.pk].status == row.status]
+    kept = [row for row in rows if row.pk in present and present[row.pk].status == row.status != Status.QUARANTINED]
     for row in kept:
-        row.version = present[row.pk].version
         row._prefetched_objects_cache = {}  # type: ignore[attr-defined]
     prefetch_related_objects(kept, *model.MODERATED_RELATIONS)
     return kept
 
 
-def _trusted_revision(row: Moderated, subject_type: ContentType, *, origin: str, at: datetime.datetime) -> Revision:
+def _trusted_revision(
+    row: Moderated, subject_type: ContentType, *, number: int, origin: str, at: datetime.datetime
+) -> Revision:
     content = row.moderated_content()
     return Revision(
         subject_type=subject_type,
         subject_id=row.pk,
-        number=row.version + 1,
+        number=number,
         content=content,
         sha256=content_hash(content),
         origin=origin,
@@ -165,7 +245,10 @@ def publish_trusted(rows: Sequence[Moderated], *, origin: str, batch_size: int =
     rows = _as_they_stand(rows)
     subject_type = ContentType.objects.get_for_model(model)
     now = timezone.now()
-    revisions = [_trusted_revision(row, subject_type, origin=origin, at=now) for row in rows]
+    last = Revision.objects.last_numbers(subject_type, [row.pk for row in rows])
+    revisions = [
+        _trusted_revision(row, subject_type, number=last.get(row.pk, 0) + 1, origin=origin, at=now) for row in rows
+    ]
     events = [
         ModerationEvent(
             subject_type=subject_type,

@@ -17,7 +17,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -59,10 +59,21 @@ class BackOfficeSite(admin.AdminSite):
     def __init__(self, name: str):
         super().__init__(name)
         self._waiting: list[Callable[[HttpRequest], Iterable[WaitingList]]] = []
+        self._pages: list[tuple[str, Callable[..., HttpResponse], str]] = []
 
-    def show_waiting(self, give: Callable[[HttpRequest], Iterable[WaitingList]]) -> None:
-        """Add a function that gives lines for the index."""
-        self._waiting.append(give)
+    def show_waiting(self, give: Callable[[HttpRequest], Iterable[WaitingList]], *, is_first: bool = False) -> None:
+        """Add a function that gives lines for the index; `is_first`: above those of the others."""
+        self._waiting.insert(0 if is_first else len(self._waiting), give)
+
+    def show_page(self, route: str, view: Callable[..., HttpResponse], name: str) -> None:
+        """Add a page of its own, behind the guard of the site, before those of the screens."""
+        self._pages.append((route, view, name))
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        own: list[URLPattern | URLResolver] = [
+            path(route, self.admin_view(view), name=name) for route, view, name in self._pages
+        ]
+        return [*own, *super().get_urls()]
 
     def is_for(self, request: HttpRequest) -> bool:
         """Whether this active person belongs here, second factor or not; each site says it."""

@@ -163,7 +163,7 @@ SCREENS = [
         Screen(f"reference_{model}", REFERENCE, deletable=True)
         for model in ("occupationskill", "profileskill", "profileoccupation")
     ),
-    *(Screen(f"moderation_{model}") for model in ("revision", "moderationevent", "proposal")),
+    *(Screen(f"moderation_{model}") for model in ("revision", "moderationevent", "proposal", "flag")),
     Screen("mail_outgoingmail"),
     Screen("accounts_user", PILOTING),
     Screen("accounts_organisation", MODERATION),
@@ -216,6 +216,7 @@ def screen_rules(screen: Screen) -> list[Rule]:
         rules += [
             Rule(f"{name}_moderate", SEEN, verb, target="row", data={"verb": "submit"}),
             Rule(f"{name}_moderate", SEEN, no_verb, target="row, no such verb", data={"verb": "unknown"}),
+            Rule(f"{name}_moderate", SEEN, no_verb, target="row, no such act", data={"undo": "999999999"}),
             Rule(f"{name}_moderate", ABSENT, ABSENT, target="unknown", data={"verb": "approve"}),
         ]
     return rules
@@ -233,8 +234,24 @@ GESTION = [
     Rule("gestion:view_on_site", SENT, SENT, target="course"),
     Rule("gestion:view_on_site", ABSENT, ABSENT, target="unknown"),
     Rule("gestion/(?P<url>.*)$", ABSENT, ABSENT, target="unknown"),
-    Rule("gestion:moderation_proposal_decide", ABSENT, by("sent", MODERATION, REFUSED), target="row"),
-    Rule("gestion:moderation_proposal_decide", ABSENT, by("absent", MODERATION, REFUSED), target="unknown"),
+    Rule("gestion:moderation_queue", SEEN, SEEN),
+    Rule(
+        "gestion:moderation_proposal_decide",
+        ABSENT,
+        by("sent", MODERATION, REFUSED),
+        target="row",
+        data={"verb": "accept"},
+    ),
+    Rule(
+        "gestion:moderation_proposal_decide",
+        ABSENT,
+        by("absent", MODERATION, REFUSED),
+        target="row, no such verb",
+        data={"verb": "unknown"},
+    ),
+    Rule("gestion:moderation_proposal_decide", ABSENT, ABSENT, target="unknown", data={"verb": "accept"}),
+    Rule("gestion:moderation_flag_close", ABSENT, by("sent", MODERATION, REFUSED), target="row", data={"reason": "Vu"}),
+    Rule("gestion:moderation_flag_close", ABSENT, ABSENT, target="unknown", data={"reason": "Vu"}),
     # the proposals of codes and skills: decided by who may change the course; read on its own page
     Rule(
         "gestion:courses_course_suggestions",

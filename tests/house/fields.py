@@ -35,6 +35,7 @@ QUERY = {
     "jobs:api_jobs": (*SentenceForm.base_fields, "format"),
     **dict.fromkeys(("jobs:api_recommendations", "jobs:api_paths"), (*OrientationForm.base_fields, "page", "format")),
     "organisme:autocomplete": ("term", "page", "app_label", "model_name", "field_name"),
+    "gestion:moderation_queue": ("nature", "page"),
     "gestion:autocomplete": ("term", "page", "app_label", "model_name", "field_name"),
 }
 # forms that another page shows

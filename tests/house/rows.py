@@ -6,6 +6,7 @@ from courses.models import ApprenticeshipCentre, Contact, Course, ImportFault, I
 from jobs.actions import keep_project
 from portal.accounts.models import Organisation
 from portal.mail.models import OutgoingMail
+from portal.moderation.flags import report
 from portal.reference.models import Commune, EmploymentBasin, FormerCommune, Nsf, Occupation, OccupationMove
 
 # the body of the matrix, one of the demonstration's: it has rows in every state
@@ -32,5 +33,7 @@ def complete(day: datetime.date) -> str:
     ImportFault.objects.create(run=run, line=3, element="formation", code="date", severity="error", message="Date")
     ApprenticeshipCentre.objects.create(organisation=body(), uai="0129999Z", name="CFA d’essai")
     Contact.objects.create(organisation=body(), role="disability", name="Camille Essai")
-    assert Course.objects.exists()
+    course = Course.objects.published().first()
+    assert course is not None
+    report(course, "Une personne signale une erreur.")
     return keep_project(answers=PROJECT_ANSWERS, day=day)

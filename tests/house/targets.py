@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from courses.models import ApprenticeshipCentre, Course, TrainingProvider
 from portal.accounts.models import Membership, User
-from portal.moderation.models import Proposal, Status
+from portal.moderation.models import Flag, Proposal, Status
 from portal.reference.models import JobProfile, Occupation, ProfileOccupation
 from portal.web.space import SPACE, PublicListScreen
 from tests.house import rows
@@ -23,6 +23,7 @@ SHOWN = {
     "accounts.user": lambda: User.objects.filter(is_superuser=False, is_staff=False),
     "accounts.membership": Membership.objects.present,
     "moderation.proposal": Proposal.objects.waiting,
+    "moderation.flag": Flag.objects.open,
 }
 
 

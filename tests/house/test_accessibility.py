@@ -44,6 +44,8 @@ ALWAYS = {
     *(f"gestion:courses_course_{view}" for view in ("changelist", "add", "change", "history", "moderate")),
     "gestion:courses_courseskill_delete",
     "gestion:moderation_proposal_change",
+    "gestion:moderation_flag_change",
+    "gestion:moderation_queue",
     "gestion:accounts_membership_changelist",
     "gestion:moderation_revision_change",
     "gestion:reference_jobprofile_change",

@@ -25,6 +25,11 @@ WAYS = {
     ("submit", "withdrawn"): "submitted",
     ("approve", "submitted"): "published",
     ("ask_changes", "submitted"): "changes_asked",
+    ("ask_changes", "quarantined"): "changes_asked",
+    ("quarantine", "submitted"): "quarantined",
+    ("quarantine", "published"): "quarantined",
+    # from a row that never was public
+    ("release", "quarantined"): "submitted",
     ("withdraw", "submitted"): "withdrawn",
     ("withdraw", "published"): "withdrawn",
     ("archive", "draft"): "archived",
@@ -36,6 +41,8 @@ VERBS = {
     "submit": lambda row, by: row.submit(by=by),
     "approve": lambda row, by: actions.approve(row, by=by),
     "ask_changes": lambda row, by: row.ask_changes(by=by, reason="Le prix manque."),
+    "quarantine": lambda row, by: row.quarantine(by=by, reason="Une plainte."),
+    "release": lambda row, by: actions.release(row, by=by),
     "withdraw": lambda row, by: row.withdraw(by=by),
     "archive": lambda row, by: row.archive(by=by),
     "reopen": lambda row, by: row.reopen(by=by),
@@ -56,6 +63,7 @@ def course_in(status: str, by) -> Course:
         "published": ["submit", "approve"],
         "changes_asked": ["submit", "ask_changes"],
         "withdrawn": ["submit", "withdraw"],
+        "quarantined": ["submit", "quarantine"],
         "archived": ["archive"],
     }
     for verb in roads[status]:
@@ -78,12 +86,17 @@ def test_only_the_listed_moves_happen_and_each_leaves_its_event(verb, status, ag
     VERBS[verb](course, agent)
     assert Course.objects.get(pk=course.pk).status == course.status == goal
     newest = ModerationEvent.objects.about(course).first()
-    assert (newest.verb, newest.from_status, newest.to_status, newest.by) == (verb, status, goal, agent)
+    named = "resubmit" if verb == "release" else verb
+    assert (newest.verb, newest.from_status, newest.to_status, newest.by) == (named, status, goal, agent)
     assert ModerationEvent.objects.about(course).count() == told + 1
 
 
 def test_every_verb_of_the_model_is_in_the_table():
-    assert {(verb, start): end for verb, (starts, end) in Moderated.MOVES.items() for start in starts} == WAYS
+    moves = {(verb, start): end for verb, (starts, end) in Moderated.MOVES.items() for start in starts}
+    # one verb for a person, two moves: to the public, or to the queue
+    assert moves.pop(("release", "quarantined")) == "published"
+    assert moves.pop(("resubmit", "quarantined")) == "submitted"
+    assert moves == {way: end for way, end in WAYS.items() if way[0] != "release"}
 
 
 def test_a_refused_move_says_in_french_what_to_do(agent):

@@ -1,0 +1,127 @@
+"""What the texts of a course are flagged for, and what they are not."""
+
+import pytest
+
+from courses.checks import copied_percent, text_problems
+from courses.models import Course, TrainingProvider
+from portal.accounts.models import Organisation
+from tests import makers
+
+LONG = (
+    "À la fin, vous savez nettoyer un jeu de données, choisir un graphique, expliquer vos choix à une équipe et "
+    "reconnaître ce qu'un tableau ne dit pas."
+)
+
+
+def kinds(title: str = "Python", **texts: str) -> list[str]:
+    return [kind for kind, _detail in text_problems({"title": title, **texts})]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Python 06 12 34 56 78", "Python – 0612345678", "Appelez le +33 6.12.34.56.78", "0033 (0)612-345-678 IA"],
+)
+def test_a_telephone_in_the_title_is_flagged(title):
+    assert kinds(title) == ["phone_in_title"]
+
+
+@pytest.mark.parametrize("title", ["Écrire à jean@organisme.fr", "IA jean.petit (at) mon-organisme.fr"])
+def test_an_address_in_the_title_is_flagged(title):
+    assert kinds(title) == ["phone_in_title"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "RNCP 37827 – Data analyst",
+        "Norme ISO 27001 2022, module 10 20 30",
+        "Python 3.12",
+        "Certification TOSA 2026 0123",
+        "C@ : un langage",
+        "SIRET 900 000 000 00012",
+    ],
+)
+def test_numbers_of_a_title_are_no_telephone(title):
+    assert kinds(title) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Formation 100 % financée par votre CPF",
+        "100% gratuit",
+        "Entièrement pris en charge !",
+        "prise en charge intégralement",
+        "Sans reste à charge",
+        "zéro reste à payer",
+        "Formez-vous sans débourser un euro",
+        "100\N{NO-BREAK SPACE}% remboursé",
+    ],
+)
+def test_promises_of_funding_are_flagged_wherever_they_stand(text):
+    assert kinds(summary=text) == ["funding_claim"]
+    assert kinds(text) == ["funding_claim"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Une prise en charge est possible : parlez-en à votre conseiller.",
+        "100 % à distance",
+        "La Région finance cette formation pour les demandeurs d'emploi.",
+        "Un atelier gratuit d'une heure",
+        "80 % financé par l'OPCO",
+    ],
+)
+def test_what_may_be_said_of_funding_is_not_flagged(text):
+    assert kinds(summary=text) == []
+
+
+def test_a_copy_is_told_from_two_texts_of_the_same_trade():
+    assert copied_percent(LONG, LONG.upper()) == 100
+    assert copied_percent(LONG, f"Autre organisme. {LONG} Et le matériel est prêté.") == 100
+    assert copied_percent(LONG, "À la fin, vous savez choisir un graphique et lire un tableau de bord.") < 60
+    assert copied_percent("Python pour débuter", "Python pour débuter") == 0, "too short to tell"
+
+
+@pytest.mark.django_db
+class TestCopies:
+    @pytest.fixture
+    def original(self) -> Course:
+        return makers.make_course("Raconter avec des données", objective=LONG)
+
+    @pytest.fixture
+    def body(self) -> TrainingProvider:
+        """Of another company: another SIREN than the one of all organisations of the tests."""
+        organisation = Organisation.objects.create(siret="81234567800017", name="Ailleurs", kinds=["body"])
+        return makers.make_provider("Ailleurs", organisation=organisation)
+
+    def test_a_text_of_another_body_is_found_under_any_title(self, original, body):
+        for title in ("Raconter avec les données", "Dataviz express"):
+            copy = makers.make_course(title, provider=body, objective=f"{LONG} Places limitées.", published=False)
+            ((kind, detail),) = copy.problems()
+            assert kind == "near_duplicate"
+            assert f"nº {original.pk}" in detail
+
+    def test_ones_own_text_is_no_copy(self, original):
+        for provider in (original.provider, makers.make_provider()):  # the second one: another site of the same SIREN
+            assert makers.make_course("Raconter avec des données", objective=LONG, provider=provider).problems() == []
+
+    def test_a_draft_is_no_original(self, original, body):
+        copy = makers.make_course("Raconter avec des données", objective=LONG, provider=body)
+        assert copy.problems() != []
+        original.withdraw(by=None)
+        assert copy.problems() == []
+
+    def test_a_proposal_is_read_as_it_would_be(self, original, body):
+        course = makers.make_course("Tout autre chose", objective="Rien de commun.", provider=body)
+        assert course.problems() == []
+        assert [kind for kind, _detail in course.problems({"objective": LONG})] == ["near_duplicate"]
+        assert [kind for kind, _detail in course.problems({"title": "IA 06 12 34 56 78"})] == ["phone_in_title"]
+
+    def test_it_reads_a_bounded_number_of_rows(self, original, body, django_assert_max_num_queries):
+        for number in range(30):
+            makers.make_course(f"Raconter avec des données {number}", objective=LONG, provider=body)
+        course = Course.objects.select_related("provider__organisation").get(pk=original.pk)
+        with django_assert_max_num_queries(2):
+            assert course.problems()
