@@ -33,6 +33,11 @@ class AlreadyDecided(ModerationError):
         super().__init__(_("Cette proposition n'attend plus : rechargez la page avant de recommencer."))
 
 
+class NotPublished(ModerationError):
+    def __init__(self) -> None:
+        super().__init__(_("Cette fiche n’est plus publiée : il n’y a rien à confirmer."))
+
+
 @dataclass(frozen=True)
 class Letter:
     """What somebody writes: who answers to whom, and the words. Nothing else of the sender is kept."""

@@ -1,6 +1,6 @@
 """The words of the courses with their French labels."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -98,6 +98,15 @@ class ContactRole(TextChoices):
     APPRENTICESHIP = "apprenticeship", _("référent apprentissage et entreprises")
     MOBILITY = "mobility", _("référent mobilité")
     ADMINISTRATION = "administration", _("administration")
+
+
+class UpdateRhythm(IntegerChoices):
+    """Months after which a listing is to be confirmed."""
+
+    MONTH = 1, _("mois")
+    QUARTER = 3, _("trois mois")
+    HALF_YEAR = 6, _("six mois")
+    YEAR = 12, _("douze mois")
 
 
 class QualiopiCategory(TextChoices):

@@ -2,7 +2,7 @@ import datetime
 
 from celery import shared_task
 
-from courses import code_suggestions, suggestions
+from courses import code_suggestions, freshness, links, suggestions
 from courses.counts import store_searches, store_views
 from courses.search import documents
 from portal.web.clock import today
@@ -32,6 +32,18 @@ def render_waiting_cards() -> int:
 def tidy_search() -> None:
     """Fold the counts of labels and count the words of the catalogue anew."""
     documents.tidy()
+
+
+@shared_task
+def follow_freshness() -> dict[str, int]:
+    """Remind of the listings that are due, and hide those that nobody confirms."""
+    return freshness.follow(today())
+
+
+@shared_task
+def open_links() -> int:
+    """Open the addresses that listings give, each once a week."""
+    return links.check_links()
 
 
 @shared_task

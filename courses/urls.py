@@ -1,7 +1,7 @@
 from django.urls import path
 
 from courses.api import views as api
-from courses.views import bodies, catalogue, compare, contact, places, taken_away
+from courses.views import bodies, catalogue, compare, confirm, contact, places, taken_away
 
 app_name = "courses"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("formations/lieu-proche/", places.nearest_place, name="nearest_place"),
     path("formations/<slug:slug>-<int:pk>/", catalogue.course, name="course"),
     path("formations/<slug:slug>-<int:pk>/contact/", contact.contact, name="contact"),
+    path("formations/confirmer/<str:token>/", confirm.confirm, name="confirm"),
     path("organismes/", bodies.providers, name="providers"),
     path("organismes/<slug:slug>-<int:pk>/", bodies.provider, name="provider"),
     path("cfa/", bodies.centres, name="centres"),

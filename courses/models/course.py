@@ -8,17 +8,18 @@ from django.apps import apps
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from courses import checks
-from courses.enums import EntryMode, SkillOrigin
+from courses.enums import EntryMode, SkillOrigin, UpdateRhythm
 from courses.models.imports import ImportSource
 from courses.models.provider import ApprenticeshipCentre, TrainingProvider
 from courses.twins import near_twin
 from portal.accounts.models import Organisation
-from portal.moderation.models import Moderated, ModeratedQuerySet, ModerationError
+from portal.moderation.models import Moderated, ModeratedQuerySet, ModerationError, Status
 from portal.reference.enums import Level
 from portal.reference.models import Certification, Formacode, JobProfile, Nsf, Occupation, Skill
 
@@ -54,6 +55,26 @@ class CourseQuerySet(ModeratedQuerySet):
         sessions = apps.get_model("courses", "Session").objects.coming_on(day).filter(offering__course=OuterRef("pk"))
         all_year = Q(offerings__entry_mode=EntryMode.PERMANENT)
         return self.filter(~Exists(sessions)).exclude(pk__in=self.filter(all_year).values("pk"))
+
+    def due_on(self, day):
+        """Published listings, hidden or not, whose body is to say on `day` whether they are exact."""
+        said = Coalesce("verified_on", TruncDate("published_at"))
+        due = Func(
+            said,
+            F("update_months"),
+            template="(%(expressions)s)::date",
+            arg_joiner=" + interval '1 month' * ",
+            output_field=models.DateField(),
+        )
+        return self.filter(status=Status.PUBLISHED).alias(due=due).filter(due__lte=day)
+
+    def links_unchecked_since(self, instant):
+        """Those with an address at their body's that nobody opened since, the longest first."""
+        old = Q(link_checked_at__isnull=True) | Q(link_checked_at__lt=instant)
+        return self.exclude(website="").filter(old).order_by(F("link_checked_at").asc(nulls_first=True), "pk")
+
+    def with_dead_link(self):
+        return self.exclude(link_fault="")
 
     def codes_asked(self):
         return self.filter(codes_asked_at__isnull=False).order_by("codes_asked_at")
@@ -136,6 +157,15 @@ class Course(Moderated):
     demand = models.PositiveIntegerField(_("postes demandés"), default=0, editable=False)
     demand_counted_on = models.DateField(_("demande comptée le"), null=True, editable=False)
 
+    # how often its body says that it is exact; a month or a year at most
+    update_months = models.PositiveSmallIntegerField(
+        _("à confirmer tous les"), choices=UpdateRhythm, default=UpdateRhythm.HALF_YEAR
+    )
+    # last day a reminder left; NULL once it is confirmed
+    reminded_on = models.DateField(_("rappelée le"), null=True, blank=True, editable=False)
+    # the page of the course at its body's: when it was last opened, and what went wrong then
+    link_checked_at = models.DateTimeField(_("lien vérifié le"), null=True, blank=True, editable=False)
+    link_fault = models.CharField(_("lien en défaut"), max_length=200, blank=True, editable=False)
     # its members changed what codes are drawn from; a worker looks for them, then forgets
     codes_asked_at = models.DateTimeField(_("codes demandés le"), null=True, editable=False)
 
@@ -154,6 +184,7 @@ class Course(Moderated):
             models.CheckConstraint(
                 condition=Q(entry_level__isnull=True) | Q(entry_level__range=(0, 8)), name="course_entry_level"
             ),
+            models.CheckConstraint(condition=Q(update_months__range=(1, 12)), name="course_update_months"),
             models.CheckConstraint(
                 condition=Q(exit_level__isnull=True) | Q(exit_level__range=(0, 8)), name="course_exit_level"
             ),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from courses.actions import address_of
 from courses.filters import CourseFilterSet
+from courses.freshness import days_unconfirmed
 from courses.models import Course
 from courses.search.cards import kind_of, town_of
 from courses.sheet.costs import costs_of
@@ -39,6 +40,7 @@ def course_page(course: Course, asked: CourseFilterSet) -> dict[str, Any]:
         "body": course.centre or course.provider,
         "contact_url": reverse("courses:contact", args=[course.slug, course.pk]) if can_write else "",
         "report_url": reverse("courses:contact", args=[course.slug, course.pk]) + "?objet=erreur",
+        "unconfirmed_days": days_unconfirmed(course, sheet.day),
         "back_url": asked.address.url if pairs else "",
         "breadcrumb": trail,
         "canonical_url": settings.CAMINS_SITE_URL + url,

@@ -87,6 +87,7 @@ class CourseScreen(SpaceScreen):
             _("Et après"),
             {"fields": ["what_next", "exit_level", "is_certifying", "certifications", "certification_note", "website"]},
         ),
+        (_("Mise à jour"), {"fields": ["update_months"], "classes": ["collapse"]}),
         (_("Codes"), {"fields": ["occupations", "formacodes", "nsf"], "classes": ["collapse"]}),
     ]
 

@@ -86,6 +86,12 @@ class SessionForm(forms.ModelForm):
             self.add_error("seats_left", _("Il ne peut pas rester plus de places qu’il n’y en a."))
         return cleaned
 
+    def name_fields(self) -> None:
+        """In a list, where columns name them for the eye only: each field says its name and its session."""
+        about = f"{self.instance.offering.course}, {self.instance}" if self.instance.pk else ""
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = f"{field.label}, {about}"
+
     def _settle(self, cleaned: dict, name: str) -> None:
         """No date is an unknown one; a date is a day unless a month or a year is all that is known."""
         day, precision = cleaned.get(f"{name}_on"), cleaned.get(f"{name}_precision")

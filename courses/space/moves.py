@@ -8,9 +8,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from courses.edits import missing_to_submit, submit, waiting_changes
+from courses.freshness import confirm
 from courses.models import Course
 from portal.accounts.models import User
 from portal.moderation.models import Moderated, ModerationEvent, Proposal, Status
+from portal.web.clock import today
+
+# not a move of moderation: the listing stays as it is, and is said to be exact
+CONFIRM = "confirm"
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,11 @@ class Move:
 
 
 MOVES = {
+    CONFIRM: Move(
+        _("Confirmer : tout est exact"),
+        _("Merci : la fiche est confirmée aujourd’hui."),
+        lambda course, by: confirm(course, organisation=course.provider.organisation, day=today(), by=by),
+    ),
     "submit": Move(
         _("Soumettre à la Région"),
         _("Votre fiche est soumise : un agent la relit. Vous recevrez sa réponse par courriel."),
@@ -51,7 +61,7 @@ def moves_of(course: Course) -> list[dict[str, Any]]:
     return [
         {"verb": verb, "label": move.label, "is_grave": move.is_grave, "why_not": why if verb == "submit" else ""}
         for verb, move in MOVES.items()
-        if course.status in Moderated.MOVES[verb][0]
+        if course.status in (Moderated.MOVES[verb][0] if verb != CONFIRM else {Status.PUBLISHED})
     ]
 
 

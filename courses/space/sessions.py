@@ -71,6 +71,12 @@ class OfferingScreen(InEuros, SpaceScreen):
         held.leave(request, held.held_edit(request, form.instance.course))
 
 
+class ListedSessionForm(SessionForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.name_fields()
+
+
 @admin.register(Session, site=SPACE)
 class SessionScreen(SpaceScreen):
     owner_path = "offering__course__provider__organisation"
@@ -98,7 +104,7 @@ class SessionScreen(SpaceScreen):
 
     def get_changelist_form(self, request, **kwargs):
         """Rows of the list obey the same rules as the form."""
-        return super().get_changelist_form(request, **{**kwargs, "form": SessionForm})
+        return super().get_changelist_form(request, **{**kwargs, "form": ListedSessionForm})
 
     def save_model(self, request, obj, form, change):
         held.say_seats(request, obj, form.changed_data)

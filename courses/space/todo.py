@@ -24,11 +24,13 @@ REFUSED_DAYS = 30
 class CourseToDo(admin.SimpleListFilter):
     title = _("à faire")
     parameter_name = "a-faire"
-    REFUSED, OVER, SUGGESTED = "corriger", "sans-dates", "propositions"
+    REFUSED, OVER, SUGGESTED, DUE, DEAD = "corriger", "sans-dates", "propositions", "confirmer", "lien"
 
     def lookups(self, request, model_admin):
         return [
             (self.REFUSED, _("corrections demandées")),
+            (self.DUE, _("à confirmer")),
+            (self.DEAD, _("lien en défaut")),
             (self.OVER, _("aucune session à venir")),
             (self.SUGGESTED, _("propositions à décider")),
         ]
@@ -36,6 +38,8 @@ class CourseToDo(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         chosen = {
             self.REFUSED: lambda: queryset.filter(status=Status.CHANGES_ASKED),
+            self.DUE: lambda: queryset.due_on(today()),
+            self.DEAD: queryset.with_dead_link,
             self.OVER: lambda: queryset.without_session_from(today()),
             self.SUGGESTED: lambda: queryset.filter(has_waiting()),
         }.get(self.value() or "")
@@ -67,6 +71,12 @@ def waiting(request: HttpRequest) -> Iterator[WaitingList]:
     yield from _refused(courses, filtered)
     published = courses.filter(status=Status.PUBLISHED)
     yield WaitingList(
+        label=_("Fiches à confirmer"),
+        count=courses.due_on(today()).count(),
+        url=filtered + CourseToDo.DUE,
+        hint=_("Sans réponse, elles finissent masquées."),
+    )
+    yield WaitingList(
         label=_("Formations publiées sans session à venir"),
         count=published.without_session_from(today()).count(),
         url=f"{filtered}{CourseToDo.OVER}&status__exact={Status.PUBLISHED}",
@@ -91,6 +101,12 @@ def waiting(request: HttpRequest) -> Iterator[WaitingList]:
         label=_("Fiches avec des métiers ou des codes proposés"),
         count=courses.filter(has_waiting()).count(),
         url=f"{filtered}{CourseToDo.SUGGESTED}",
+    )
+    yield WaitingList(
+        label=_("Fiches dont le lien ne répond plus"),
+        count=courses.with_dead_link().count(),
+        url=filtered + CourseToDo.DEAD,
+        hint=_("Chaque lien est ouvert une fois par semaine."),
     )
     yield from _states(courses, courses_url)
 

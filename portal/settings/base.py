@@ -152,6 +152,8 @@ CELERY_BEAT_SCHEDULE = {
     "counts of the search": {"task": "courses.tasks.tidy_search", "schedule": crontab(hour=0, minute=35)},
     "demand on courses": {"task": "jobs.tasks.write_demand_on_courses", "schedule": crontab(hour=0, minute=20)},
     "codes asked for": {"task": "courses.tasks.answer_asked_suggestions", "schedule": 20},
+    "freshness": {"task": "courses.tasks.follow_freshness", "schedule": crontab(hour=5, minute=30)},
+    "links of listings": {"task": "courses.tasks.open_links", "schedule": crontab(minute="*/15")},
     "proposed codes": {"task": "courses.tasks.renew_code_suggestions", "schedule": crontab(hour=2, minute=20)},
     "best courses of projects": {"task": "jobs.tasks.find_best_for_projects", "schedule": crontab(hour=4, minute=0)},
     "expired projects": {"task": "jobs.tasks.forget_expired_projects", "schedule": crontab(hour=3, minute=10)},

@@ -12,9 +12,10 @@ BODY = ("body_manager", "body_editor", "body_reader")
 OWN_SPACE = (*BODY, "other_body")
 STRANGERS = (*OWN_SPACE, "body_without_mfa", "employer", "leaver")
 AGENTS = ("importer", "moderator", "region_manager", "superuser")
-# methods that no page has are refused before it is asked who knocks: tried by a visitor and by whoever may most
-UNUSED = ("PUT", "PATCH", "DELETE")
-TRY_UNUSED = ("visitor", "body_manager", "superuser")
+# methods that no page has are refused before it is asked who knocks, and HEAD is a GET whose answer is cut by the
+# server: tried by a visitor and by whoever may most
+LIKE_OTHERS = ("HEAD", "PUT", "PATCH", "DELETE")
+TRY_ALL = ("visitor", "body_manager", "superuser")
 IDENTITIES = (*VISITOR, *STRANGERS, "agent_without_mfa", *AGENTS)
 
 

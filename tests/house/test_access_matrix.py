@@ -87,7 +87,7 @@ def answer(knocker: Knocker, method: str, path: str, data: dict[str, str]):
 
 
 def methods_of(identity: str, methods: Iterable[str]) -> list[str]:
-    return [each for each in methods if each not in access.UNUSED or identity in access.TRY_UNUSED]
+    return [each for each in methods if each not in access.LIKE_OTHERS or identity in access.TRY_ALL]
 
 
 def deviations_of(rules, found, knockers, methods=access.METHODS) -> tuple[list[str], int]:
