@@ -55,7 +55,7 @@ def refusals(row: Moderated, events: Iterable[ModerationEvent], *, by: Any) -> I
 
 def _latest(row: Moderated) -> int | None:
     """The number of the last event that still counts."""
-    counts = ModerationEvent.objects.about(row).filter(undone_at=None).exclude(verb="undo")
+    counts = ModerationEvent.objects.about(row).filter(undone_at=None).exclude(verb__in=("undo", "confirm"))
     return counts.order_by("-at", "-pk").values_list("pk", flat=True).first()
 
 
