@@ -65,13 +65,11 @@ def _write(rows: dict[Key, dict[str, Any]], source: SourceCount, report: Report,
     if not facts.is_extract and not source.refused:
         lost = [pk for pk, key in held.items() if key not in rows]
         thing.retired += mark_gone(known.present().filter(pk__in=lost), len(rows), facts)
+    certified = [values["is_certified"] for values in rows.values()]
     for sentence, missing in (
         (_("CFA sans SIRET : %s"), sum(siret is None for _uai, siret in rows)),
         (_("CFA sans UAI : %s"), sum(not uai for uai, _siret in rows)),
-        (
-            _("CFA dont la liste ne dit pas s'ils sont certifiés : %s"),
-            sum(v["is_certified"] is None for v in rows.values()),
-        ),
+        (_("CFA dont la liste ne dit pas s'ils sont certifiés : %s"), certified.count(None)),
     ):
         if missing:
             report.note(sentence % figure(missing))

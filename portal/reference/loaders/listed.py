@@ -205,9 +205,7 @@ def refuse_an_older_list(rows: models.QuerySet, facts: ListFacts) -> None:
     newest = rows.filter(source=facts.source).aggregate(newest=models.Max("listed_on"))["newest"]
     if newest and newest > facts.listed_on:
         raise FileRefused(
-            _(
-                "Une liste plus récente de cette source est déjà chargée (%(day)s) : donnez la date de celle-ci par --date."
-            )
+            _("Une liste plus récente de cette source est déjà chargée, celle du %(day)s : vérifiez --date.")
             % {"day": f"{newest:%d/%m/%Y}"}
         )
 
@@ -224,9 +222,7 @@ def mark_gone(missed: models.QuerySet, found: int, facts: ListFacts) -> int:
     lost = missed.count()
     if lost > found:
         raise FileRefused(
-            _(
-                "%(lost)s lignes connues manquent dans ce fichier, qui en a %(found)s : ajoutez --extract si ce n'est qu'une partie de la liste."
-            )
+            _("%(lost)s lignes connues manquent dans ce fichier, qui en a %(found)s : est-ce une partie (--extract) ?")
             % {"lost": figure(lost), "found": figure(found)}
         )
     return missed.update(gone_on=facts.listed_on)
