@@ -23,6 +23,8 @@ CAMINS_DEMO = False
 CAMINS_ACCESSIBILITY_STATUS = "non conforme"
 CAMINS_SITE_URL = env.str("CAMINS_SITE_URL", default="http://localhost:8000")
 CAMINS_CONTACT_EMAIL = env.str("CAMINS_CONTACT_EMAIL", default="contact@camins.example")
+# Key of the hashes that tell a struck-off organisation again; empty: SECRET_KEY. Changed, it recognises nobody.
+CAMINS_TOMBSTONE_KEY = env.str("CAMINS_TOMBSTONE_KEY", default="")
 
 DEBUG = False
 ALLOWED_HOSTS: list[str] = env.list("CAMINS_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
@@ -223,6 +225,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
+# a first password is chosen by a link that came by mail, which verifies the address
+ACCOUNT_FORMS = {"reset_password_from_key": "portal.accounts.forms.PasswordFromLinkForm"}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Camins] "
