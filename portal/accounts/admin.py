@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts import actions, striking
 from portal.accounts.enums import OrganisationKind
 from portal.accounts.models import Invitation, Membership, Organisation, Tombstone, User
+from portal.accounts.person import person_of
 from portal.web.gestion import GestionModelAdmin, ReadOnlyAdmin, is_agent_with
 
 
@@ -116,13 +117,11 @@ class OrganisationAdmin(GestionModelAdmin):
         form = ReasonForm(request.POST if request.method == "POST" else None)
         if form.is_valid():
             try:
-                striking.strike_off(organisation, by=request.user, reason=form.cleaned_data["reason"])
+                striking.strike_off(organisation, by=person_of(request), reason=form.cleaned_data["reason"])
             except striking.StrikeRefused as refused:
                 form.add_error("reason", str(refused))
             else:
-                messages.success(
-                    request, _("L'organisation est radiée : ses fiches sont retirées, son équipe est close.")
-                )
+                messages.success(request, _("Radiée : ses fiches sont retirées, son équipe est close."))
                 return HttpResponseRedirect(reverse("gestion:accounts_organisation_change", args=[organisation.pk]))
         title = _("Radier %(name)s") % {"name": organisation.name}
         context = {**self.admin_site.each_context(request), "opts": self.opts, "original": organisation}
@@ -206,7 +205,9 @@ class TombstoneAdmin(ReadOnlyAdmin):
             raise PermissionDenied
         form = ReasonForm(request.POST)
         try:
-            striking.lift(tombstone, by=request.user, reason=form.cleaned_data["reason"] if form.is_valid() else "")
+            striking.lift(
+                tombstone, by=person_of(request), reason=form.cleaned_data["reason"] if form.is_valid() else ""
+            )
         except striking.StrikeRefused as refused:
             messages.error(request, str(refused))
         else:

@@ -8,11 +8,13 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts import team
 from portal.accounts.enums import MEMBER_ROLES, Role
 from portal.accounts.models import Invitation, Membership
+from portal.accounts.person import person_of
 from portal.web.space import SPACE, SpaceScreen, may, organisation_of
 
 MANAGERS = frozenset({Role.MANAGER.value})
@@ -74,15 +76,15 @@ class MembershipScreen(TeamScreen):
         return [own, *super().get_urls()]
 
     def save_model(self, request, obj, form, change) -> None:
-        team.change_role(obj, role=obj.role, by=request.user)
+        team.change_role(obj, role=obj.role, by=person_of(request))
 
     @admin.action(description=_("Mettre fin à l'appartenance"), permissions=["change"])
     def end_membership(self, request: HttpRequest, queryset: QuerySet) -> None:
         self.each(
             request,
             queryset,
-            lambda row: team.leave(row, by=request.user),
-            _("Ces personnes n'ont plus de droit dans l'organisation."),
+            lambda row: team.leave(row, by=person_of(request)),
+            gettext("Ces personnes n'ont plus de droit dans l'organisation."),
         )
 
     def leave_view(self, request: HttpRequest) -> HttpResponse:
@@ -91,7 +93,7 @@ class MembershipScreen(TeamScreen):
             raise Http404
         organisation = organisation_of(request)
         try:
-            team.leave(organisation.memberships.present().get(user=request.user), by=request.user)
+            team.leave(organisation.memberships.present().get(user=request.user), by=person_of(request))
         except team.TeamRefused as refused:
             messages.error(request, str(refused))
             return HttpResponseRedirect(reverse("organisme:accounts_membership_changelist"))
@@ -130,7 +132,7 @@ class InvitationScreen(TeamScreen):
     def get_form(self, request, obj=None, change=False, **kwargs):
         if obj is not None:  # shown, with what became of it
             return super().get_form(request, obj, change, **{**kwargs, "form": forms.ModelForm})
-        form = super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, **kwargs)
         return type(form)(form.__name__, (form,), {"organisation": organisation_of(request)})
 
     def get_fields(self, request, obj=None):
@@ -156,13 +158,14 @@ class InvitationScreen(TeamScreen):
         return str(_("en attente") if invitation.expires_at > timezone.now() else _("expirée"))
 
     def save_model(self, request, obj, form, change) -> None:
-        obj.pk = team.invite(organisation=organisation_of(request), email=obj.email, role=obj.role, by=request.user).pk
+        here, by = organisation_of(request), person_of(request)
+        obj.pk = team.invite(organisation=here, email=obj.email, role=obj.role, by=by).pk
 
     @admin.action(description=_("Retirer les invitations choisies"), permissions=["withdraw"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet) -> None:
         self.each(
             request,
             queryset,
-            lambda row: team.withdraw_invitation(row, by=request.user),
-            _("Ces invitations ne valent plus."),
+            lambda row: team.withdraw_invitation(row, by=person_of(request)),
+            gettext("Ces invitations ne valent plus."),
         )

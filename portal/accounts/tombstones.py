@@ -25,12 +25,12 @@ KINDS = {
 }
 # addresses and pages that anybody may have say nothing of who has them
 MAIL_FOR_ALL = frozenset(
-    "gmail.com googlemail.com outlook.com outlook.fr hotmail.com hotmail.fr live.com live.fr msn.com yahoo.com yahoo.fr "
-    "icloud.com me.com orange.fr wanadoo.fr free.fr sfr.fr neuf.fr bbox.fr laposte.net gmx.com gmx.fr proton.me "
-    "protonmail.com".split()
+    "gmail.com googlemail.com outlook.com outlook.fr hotmail.com hotmail.fr live.com live.fr msn.com yahoo.com "
+    "yahoo.fr icloud.com me.com orange.fr wanadoo.fr free.fr sfr.fr neuf.fr bbox.fr laposte.net gmx.com gmx.fr "
+    "proton.me protonmail.com".split()
 )
 SITES_FOR_ALL = frozenset(
-    "facebook.com linkedin.com instagram.com youtube.com x.com twitter.com sites.google.com linktr.ee wixsite.com".split()
+    "facebook.com linkedin.com instagram.com youtube.com x.com twitter.com google.com linktr.ee wixsite.com".split()
 )
 
 
