@@ -156,6 +156,8 @@ CELERY_BEAT_SCHEDULE = {
     "codes asked for": {"task": "courses.tasks.answer_asked_suggestions", "schedule": 20},
     "proposed codes": {"task": "courses.tasks.renew_code_suggestions", "schedule": crontab(hour=2, minute=20)},
     "best courses of projects": {"task": "jobs.tasks.find_best_for_projects", "schedule": crontab(hour=4, minute=0)},
+    "Qualiopi certificates": {"task": "courses.tasks.renew_qualiopi", "schedule": crontab(hour=3, minute=40)},
+    "old claims": {"task": "courses.tasks.tidy_claims", "schedule": crontab(hour=3, minute=50)},
     "expired projects": {"task": "jobs.tasks.forget_expired_projects", "schedule": crontab(hour=3, minute=10)},
 }
 

@@ -205,8 +205,9 @@ class TestInvitation:
     def test_the_database_refuses_what_the_verbs_refuse(self, body, manager):
         invite(body, manager)
         now = timezone.now()
-        for wrong in ({"role": "moderator"}, {"accepted_at": now, "withdrawn_at": now}, {"expires_at": now.min}):
-            with pytest.raises((IntegrityError, OverflowError)), transaction.atomic():
+        long_ago = {"expires_at": now - datetime.timedelta(days=1)}
+        for wrong in ({"role": "moderator"}, {"accepted_at": now, "withdrawn_at": now}, long_ago):
+            with pytest.raises(IntegrityError), transaction.atomic():
                 Invitation.objects.update(**wrong)
 
 
