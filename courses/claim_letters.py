@@ -68,8 +68,8 @@ def tell_accepted(claim: Claim, user: User) -> None:
     if needs_password:
         body = _(
             "Bonjour,\n\nVotre demande pour %(name)s est acceptée, et votre compte est ouvert.\n\n"
-            "Choisissez votre mot de passe : %(address)s\n\nLe lien vaut trois jours. Ensuite, « mot de passe oublié », "
-            "à la page de connexion, vous en envoie un autre. Vous installerez aussi un second facteur."
+            "Choisissez votre mot de passe : %(address)s\n\nLe lien vaut trois jours. Ensuite, « mot de passe "
+            "oublié », à la page de connexion, vous en envoie un autre. Vous installerez aussi un second facteur."
         )
     else:
         body = _(

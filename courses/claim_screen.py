@@ -17,7 +17,6 @@ from portal.accounts.person import person_of
 from portal.web.backoffice import WaitingList
 from portal.web.gestion import ReadOnlyAdmin, gestion, is_agent_with
 
-
 # the claims of the list that wait for an agent
 THEIRS = f"state__exact={ClaimState.WAITING}&way__exact={ClaimWay.AGENT}"
 

@@ -34,9 +34,7 @@ def claim(request: HttpRequest) -> HttpResponse:
     found = look_up(form.cleaned_data["numero"]) if form.is_valid() else None
     if found is None:
         if form.is_valid():
-            form.add_error(
-                "numero", _("Aucune liste d’Occitanie ne connaît ce numéro : vérifiez-le.")
-            )
+            form.add_error("numero", _("Aucune liste d’Occitanie ne connaît ce numéro : vérifiez-le."))
         return _find(request, form)
     if not is_post:
         return _ask(request, found, ClaimForm(user=_person(request)))
