@@ -20,7 +20,7 @@ THEMES = ("light", "dark")
 # a browser tells of every refused page in its console: these are asked for on purpose
 REFUSED = tuple(f"status of {code}" for code in (400, 403, 404, 405, 410, 414, 422))
 NOT_PAGES = {"pages:health", "pages:robots", "pages:security_txt", "gestion:jsi18n", "jobs:sitemap"}
-NOT_PAGES |= {"courses:api_courses", "courses:api_course", "courses:api_schema"}
+NOT_PAGES |= {"gestion:courses_claim_document", "courses:api_courses", "courses:api_course", "courses:api_schema"}
 NOT_PAGES |= {f"jobs:api_{name}" for name in ("jobs", "recommendations", "paths")}
 NOT_PAGES |= {f"courses:search_{kind}" for kind in ("atom", "calendar", "csv", "xlsx")}
 READ_BY_VISITORS = [
