@@ -75,6 +75,9 @@ class MembershipScreen(TeamScreen):
         own = path("quitter/", self.admin_site.admin_view(self.leave_view), name="accounts_membership_leave")
         return [own, *super().get_urls()]
 
+    def changelist_view(self, request, extra_context=None) -> HttpResponse:
+        return super().changelist_view(request, {**(extra_context or {}), "title": _("Équipe")})
+
     def save_model(self, request, obj, form, change) -> None:
         team.change_role(obj, role=obj.role, by=person_of(request))
 
@@ -159,6 +162,7 @@ class InvitationScreen(TeamScreen):
 
     def save_model(self, request, obj, form, change) -> None:
         here, by = organisation_of(request), person_of(request)
+        obj.organisation = here  # the journal of the screens names it
         obj.pk = team.invite(organisation=here, email=obj.email, role=obj.role, by=by).pk
 
     @admin.action(description=_("Retirer les invitations choisies"), permissions=["withdraw"])
