@@ -53,10 +53,14 @@ class ClaimForm(forms.Form):
     way = forms.ChoiceField(
         label=_("Comment montrer que c’est votre organisme"),
         choices=[
-            (ClaimWay.CODE.value, _("Un code, envoyé à l’adresse que le portail connaît pour l’organisme")),
-            (ClaimWay.AGENT.value, _("Un document, qu’un agent de la Région examine")),
+            (ClaimWay.CODE.value, _("Un code envoyé à l’organisme")),
+            (ClaimWay.AGENT.value, _("Un document lu par un agent")),
         ],
         widget=forms.RadioSelect,
+        help_text=_(
+            "Le code part à l’adresse qu’une source sûre donne pour l’organisme, si le portail en connaît une. Sinon, "
+            "joignez un document : un agent de la Région l’examine."
+        ),
         error_messages={"required": _("Choisissez une des deux façons.")},
     )
     document = forms.FileField(
