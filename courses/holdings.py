@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from courses.models import ApprenticeshipCentre, Course, TrainingProvider
+from courses.models import ApprenticeshipCentre, Contact, Course, TrainingProvider
 from courses.models.provider import Site
 from portal.accounts.models import Organisation
 from portal.accounts.striking import Holdings
@@ -21,10 +21,11 @@ def identifiers(organisation: Organisation) -> Identifiers:
     providers = list(TrainingProvider.objects.filter(organisation=organisation))
     centres = ApprenticeshipCentre.objects.filter(organisation=organisation)
     sites: list[Site] = [*providers, *centres]
+    people = Contact.objects.filter(organisation=organisation)
     return Identifiers(
         ndas=tuple(body.nda for body in providers if body.nda),
-        emails=tuple(site.contact_email for site in sites),
-        phones=tuple(site.phone for site in sites),
+        emails=(*(site.contact_email for site in sites), *(person.email for person in people)),
+        phones=(*(site.phone for site in sites), *(person.phone for person in people)),
         websites=tuple(site.website for site in sites),
     )
 

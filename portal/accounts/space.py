@@ -59,6 +59,7 @@ class TeamScreen(SpaceScreen):
 @admin.register(Membership, site=SPACE)
 class MembershipScreen(TeamScreen):
     form = RoleForm
+    menu = _("Équipe")
     may_be_added = False  # by invitation
     list_display = ["user", "role", "joined_at"]
     list_select_related = ["user"]
@@ -74,9 +75,6 @@ class MembershipScreen(TeamScreen):
     def get_urls(self):
         own = path("quitter/", self.admin_site.admin_view(self.leave_view), name="accounts_membership_leave")
         return [own, *super().get_urls()]
-
-    def changelist_view(self, request, extra_context=None) -> HttpResponse:
-        return super().changelist_view(request, {**(extra_context or {}), "title": _("Équipe")})
 
     def save_model(self, request, obj, form, change) -> None:
         team.change_role(obj, role=obj.role, by=person_of(request))

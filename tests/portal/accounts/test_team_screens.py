@@ -80,6 +80,13 @@ def test_a_manager_ends_a_membership(client, body, manager):
     assert not body.has_member(other)
 
 
+@pytest.mark.parametrize("chosen", ["x", "1.5", "²", "9" * 400, "1\x00", "", "-", "\ufb01n"])
+def test_an_odd_choice_of_rows_gets_a_sentence_or_nothing(client, body, manager, chosen):
+    for path, action in ((TEAM, "end_membership"), (INVITATIONS, "withdraw"), (TEAM, "export_csv")):
+        assert client.post(path, {"action": action, "_selected_action": [chosen]}).status_code in (200, 302)
+    assert body.has_member(manager)
+
+
 def test_one_leaves_and_the_space_is_closed(client, body, manager):
     makers.make_user(organisation=body, role=Role.MANAGER)
     client.post(f"{TEAM}quitter/")
