@@ -60,7 +60,7 @@ class TeamScreen(SpaceScreen):
 class MembershipScreen(TeamScreen):
     form = RoleForm
     menu = _("Équipe")
-    rank = 70
+    rank = 7
     may_be_added = False  # by invitation
     list_display = ["user", "role", "joined_at"]
     list_select_related = ["user"]
@@ -126,7 +126,7 @@ class InvitationScreen(TeamScreen):
     """Sent once, then withdrawn or accepted: never changed."""
 
     form = InvitationForm
-    rank = 71
+    rank = 8
     list_display = ["email", "role", "invited_by", "invited_at", "state"]
     list_select_related = ["invited_by"]
     search_fields = ["email"]
