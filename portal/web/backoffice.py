@@ -149,9 +149,7 @@ class BackOfficeScreen(BackOfficeFields, admin.ModelAdmin):
             return getattr(row, f"get_{field.name}_display")()
         return ", ".join(map(str, value)) if isinstance(value, list) else value
 
-    def response_action(
-        self, request: HttpRequest, queryset: QuerySet, *args: Any, **where: Any
-    ) -> HttpResponse | None:
+    def response_action(self, request, queryset, *args, **where):
         """Chosen rows come from a form, and a form may hold anything: what names no row stops before the database."""
         if not all(map(self._names_a_row, request.POST.getlist(ACTION_CHECKBOX_NAME))):
             messages.error(request, _("Une des lignes choisies n'existe pas : rechargez la liste."))
