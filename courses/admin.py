@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from courses import actions
+from courses import actions, claim_screen  # noqa: F401 (claim_screen: the screen of claims)
 from courses.forms import SuggestionForm
 from courses.models import (
     ApprenticeshipCentre,
@@ -42,7 +42,18 @@ WRITERS = frozenset({"manager", "moderator"})
 
 
 class QualiopiInline(GestionInline):
+    """Computed from the public list (courses.qualiopi): shown, never typed in."""
+
     model = QualiopiCertificate
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
 
 
 @admin.register(TrainingProvider)
@@ -52,6 +63,7 @@ class TrainingProviderAdmin(ModeratedAdmin):
     list_select_related = ["commune"]
     search_fields = ["name", "nda", "organisation__siret"]
     autocomplete_fields = ["organisation", "commune"]
+    readonly_fields = ["contact_as_said", "contact_said_by"]
     inlines = [QualiopiInline]
 
 
@@ -76,13 +88,11 @@ class ContactAdmin(GestionModelAdmin):
 
 
 @admin.register(QualiopiCertificate)
-class QualiopiCertificateAdmin(GestionModelAdmin):
+class QualiopiCertificateAdmin(ReadOnlyAdmin):
     list_display = ["provider", "category", "source", "checked_on"]
     list_filter = ["category"]
     list_select_related = ["provider"]
     search_fields = ["provider__name"]
-    autocomplete_fields = ["provider"]
-    may_be_deleted = True
 
 
 class CourseSkillInline(GestionInline):

@@ -12,6 +12,15 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(keep_search_state, sender=self)
+        bring_holdings()
+
+
+def bring_holdings() -> None:
+    """What this floor keeps of an organisation, for whoever strikes one off."""
+    from courses.holdings import HOLDINGS  # models are ready only now
+    from portal.accounts.striking import register
+
+    register(HOLDINGS)
 
 
 def keep_search_state(using: str, apps: Any = apps, **_said: Any) -> None:

@@ -30,7 +30,7 @@ def load(*, day: datetime.date, report: Callable[..., None]) -> None:
         return
     turn_day(day)
     report(_("organismes de formation et CFA"), None, None)
-    providers, centres = load_bodies(day=day, origin=ORIGIN)
+    providers, centres = load_bodies(day=day, origin=ORIGIN, source=source)
 
     told = build_courses()
     waiting = [facts for _state, facts in waiting_facts()]

@@ -119,3 +119,21 @@ class QualiopiCategory(TextChoices):
 class FaultSeverity(TextChoices):
     ERROR = "error", _("refusée")
     WARNING = "warning", _("à vérifier")
+
+
+class ClaimWay(TextChoices):
+    CODE = "code", _("un code envoyé à l'adresse connue de l'organisme")
+    AGENT = "agent", _("un document, examiné par un agent de la Région")
+
+
+class ClaimState(TextChoices):
+    WAITING = "waiting", _("en attente")
+    ACCEPTED = "accepted", _("acceptée")
+    REFUSED = "refused", _("refusée")
+    EXPIRED = "expired", _("expirée")
+
+
+class DocumentKind(TextChoices):
+    PDF = "pdf", "PDF"
+    JPEG = "jpeg", "JPEG"
+    PNG = "png", "PNG"

@@ -2,7 +2,7 @@ import datetime
 
 from celery import shared_task
 
-from courses import code_suggestions, freshness, links, suggestions
+from courses import claims, code_suggestions, freshness, links, qualiopi, suggestions
 from courses.counts import store_searches, store_views
 from courses.search import documents
 from portal.web.clock import today
@@ -56,3 +56,16 @@ def answer_asked_suggestions() -> int:
 def renew_code_suggestions() -> int:
     """Propose codes anew for all published courses: certifications, titles and declared codes change."""
     return code_suggestions.renew()
+
+
+@shared_task
+def renew_qualiopi() -> int:
+    """Bring the certificates to the public list; return how many changed."""
+    counts = qualiopi.renew_certificates()
+    return counts.total() - counts["same"]
+
+
+@shared_task
+def tidy_claims() -> int:
+    """Close the claims whose code nobody used, and forget the documents of those decided long ago."""
+    return claims.tidy()

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from courses.api import views as api
-from courses.views import bodies, catalogue, compare, confirm, contact, places, taken_away
+from courses.views import bodies, catalogue, claim, compare, confirm, contact, places, taken_away
 
 app_name = "courses"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("formations/<slug:slug>-<int:pk>/contact/", contact.contact, name="contact"),
     path("formations/confirmer/<str:token>/", confirm.confirm, name="confirm"),
     path("organismes/", bodies.providers, name="providers"),
+    path("organismes/rejoindre/", claim.claim, name="claim"),
+    path("organismes/rejoindre/<uuid:key>/", claim.claim_followed, name="claim_followed"),
     path("organismes/<slug:slug>-<int:pk>/", bodies.provider, name="provider"),
     path("cfa/", bodies.centres, name="centres"),
     path("cfa/<str:uai>/", bodies.centre, name="centre"),

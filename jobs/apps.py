@@ -10,7 +10,11 @@ class JobsConfig(AppConfig):
     verbose_name = "Métiers et besoins"
 
     def ready(self) -> None:
-        """Bring this floor's parts to `manage.py bench`, by name."""
+        """Bring this floor's parts to `manage.py bench`, by name, and its listings to who strikes off."""
+        from jobs.holdings import HOLDINGS  # models are ready only now
+        from portal.accounts import striking
+
+        striking.register(HOLDINGS)
         register(
             Extra(
                 "recommend",

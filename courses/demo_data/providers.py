@@ -500,3 +500,13 @@ PROVIDERS: Final[tuple[ProviderFacts, ...]] = (
         "travaille avec le monde du soin, du tourisme et des petites communes.",
     ),
 )
+
+# on the fictional public list, and not on the portal: a claim can be tried with them
+UNCLAIMED: Final[tuple[ProviderFacts, ...]] = (
+    ProviderFacts(
+        "atelier-des-lauzes", 71, "Atelier des Lauzes", "Rodez", "3 rue des Essais", (TRAINING,), "Nine Baptiste", ""
+    ),
+    ProviderFacts(
+        "ecole-du-grand-causse", 72, "École du Grand Causse", "Mende", "8 place des Essais", (), "Aymeric Vialas", ""
+    ),
+)

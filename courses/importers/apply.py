@@ -128,7 +128,7 @@ class Import:
         self.source, self.report = source, report
         self.base = Base.read()
         self.lookups = self.base.lookups
-        self.bodies = Bodies(self.base.towns)
+        self.bodies = Bodies(self.base.towns, source)
         self.seen: set[str] = set()
         self.writer = Writer(source, self.base, self.bodies, today(), by, suggest)
         applied = ImportRun.objects.filter(source_id=source.pk, sha256=digest).exclude(counts__has_key=FILE_REFUSED)

@@ -1,13 +1,14 @@
 """The training body behind a course: found by its SIRET or its NDA, else made as a stub to be completed."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.text import slugify
 
 from courses.importers.present import Towns
 from courses.importers.records import ContactRecord, ProviderRecord
 from courses.importers.rows import cut, identity
-from courses.models import TrainingProvider
+from courses.models import ImportSource, TrainingProvider
 from portal.accounts.enums import OrganisationKind
 from portal.accounts.models import Organisation
 
@@ -17,6 +18,7 @@ class Bodies:
     """Remembers each body it was asked for; a body already here is never rewritten by a feed."""
 
     towns: Towns
+    source: ImportSource
     ids: dict[tuple[str, str], int | None] = field(default_factory=dict)
     made: list[TrainingProvider] = field(default_factory=list)
 
@@ -49,13 +51,16 @@ class Bodies:
         if OrganisationKind.BODY not in organisation.kinds:
             organisation.kinds = [*organisation.kinds, OrganisationKind.BODY.value]
             organisation.save(update_fields=["kinds"])
+        where = site(record, self.towns)
         return TrainingProvider.objects.create(
             organisation=organisation,
             name=name,
             slug=slugify(name)[:80].strip("-") or "organisme",
             nda=free_nda(record.nda),
             presentation=cut(record.presentation, 3000),
-            **site(record, self.towns),
+            contact_said_by=self.source,
+            contact_as_said=where["contact_email"],
+            **where,
         )
 
 
@@ -72,7 +77,7 @@ def free_nda(nda: str) -> str | None:
     return None if not nda or TrainingProvider.objects.filter(nda=nda).exists() else nda
 
 
-def site(record: ProviderRecord, towns: Towns) -> dict[str, object]:
+def site(record: ProviderRecord, towns: Towns) -> dict[str, Any]:
     """Where the body can be found and asked, from its coordinates completed by its contacts."""
     told = [record.coordinates, *record.contacts]
     place = next((contact.place for contact in told if contact.place is not None), None)

@@ -1,3 +1,4 @@
+from courses.models.claim import Claim, ClaimDocument
 from courses.models.contact import Contact
 from courses.models.count import CourseDailyCount
 from courses.models.course import Course, CourseProfile, CourseSkill
@@ -10,6 +11,8 @@ from courses.models.suggestion import CodeSuggestion
 
 __all__ = [
     "ApprenticeshipCentre",
+    "Claim",
+    "ClaimDocument",
     "CodeSuggestion",
     "Contact",
     "Course",

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from courses.enums import QualiopiCategory
+from courses.models.imports import ImportSource
 from portal.accounts.models import Organisation
 from portal.moderation.models import Moderated, ModeratedQuerySet
 from portal.reference.models import Commune
@@ -49,6 +50,12 @@ class TrainingProvider(Moderated, Site):
     # NDA: 11 digits, the first two are the region's; several per SIREN are possible; NULL: unknown
     nda = models.CharField(_("numéro de déclaration d'activité (NDA)"), max_length=11, unique=True, null=True)  # noqa: DJ001
 
+    # the address as a source said it, whatever the body wrote since: a claim's code goes there if the source is trusted
+    contact_as_said = models.EmailField(_("courriel dit par la source"), blank=True, editable=False)
+    contact_said_by = models.ForeignKey(
+        ImportSource, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("source du courriel")
+    )
+
     objects = ProviderQuerySet.as_manager()
 
     class Meta(Moderated.Meta):
@@ -68,6 +75,17 @@ class TrainingProvider(Moderated, Site):
 
     def owners(self) -> list[Organisation]:
         return [self.organisation]
+
+    @property
+    def address_on_record(self) -> str:
+        """Where a trusted source says that the body can be written to; empty where none does.
+
+        A source that belongs to another organisation says nothing of this one.
+        """
+        source = self.contact_said_by
+        if source is None or not source.is_trusted or source.organisation_id not in (None, self.organisation_id):
+            return ""
+        return self.contact_as_said
 
 
 @pghistory.track()

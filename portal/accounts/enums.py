@@ -20,4 +20,6 @@ class Role(TextChoices):
 
 
 REGION_ROLES = {Role.MODERATOR, Role.IMPORTER, Role.MANAGER}
-ORGANISATION_ROLES = {Role.MANAGER, Role.EDITOR, Role.READER}
+# in the order of their rights
+MEMBER_ROLES = (Role.MANAGER, Role.EDITOR, Role.READER)
+ORGANISATION_ROLES = set(MEMBER_ROLES)

@@ -1,14 +1,17 @@
 """People, organisations and who belongs where. Agents are the members of the Région, and the only staff."""
 
+import datetime
+
 import pghistory
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.enums import OrganisationKind, Role
+from portal.accounts.enums import MEMBER_ROLES, OrganisationKind, Role
 from portal.reference.numbers import luhn_is_right
 
 
@@ -99,6 +102,10 @@ class Organisation(models.Model):
     def has_member(self, user) -> bool:
         return self.memberships.present().filter(user=user).exists()
 
+    @property
+    def is_struck_off(self) -> bool:
+        return self.tombstones.standing().exists()
+
 
 class MembershipQuerySet(models.QuerySet):
     def present(self):
@@ -130,3 +137,107 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.user} – {self.organisation} ({self.get_role_display()})"
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self):
+        """Neither accepted nor withdrawn, expired or not."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+    def waiting(self, now: datetime.datetime):
+        return self.open().filter(expires_at__gt=now)
+
+
+@pghistory.track(exclude=["token_hash"])
+class Invitation(models.Model):
+    """Somebody asked by mail to join an organisation; the mail alone holds the token, the base its hash."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="invitations", verbose_name=_("organisation")
+    )
+    email = models.EmailField(_("adresse électronique"))
+    role = models.CharField(_("rôle"), max_length=10, choices=[(role.value, role.label) for role in MEMBER_ROLES])
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("invité par"))
+    invited_at = models.DateTimeField(_("invité le"), default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(_("valable jusqu'au"), editable=False)
+    accepted_at = models.DateTimeField(_("acceptée le"), null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("retirée le"), null=True, blank=True, editable=False)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-invited_at"]
+        verbose_name = _("invitation")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "email"],
+                condition=models.Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="one_open_invitation",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(accepted_at__isnull=True) | models.Q(withdrawn_at__isnull=True),
+                name="invitation_has_one_end",
+            ),
+            models.CheckConstraint(condition=models.Q(expires_at__gt=models.F("invited_at")), name="invitation_lasts"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=[role.value for role in MEMBER_ROLES]), name="invitation_role_of_a_member"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.email} – {self.organisation}"
+
+
+class TombstoneQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that nobody lifted."""
+        return self.filter(lifted_at__isnull=True)
+
+
+@pghistory.track()
+class Tombstone(models.Model):
+    """What stays of an organisation that was struck off: keyed hashes of how it could be told, and why it went.
+
+    It outlives the organisation's own row, and holds none of its numbers, addresses or names.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, models.SET_NULL, null=True, blank=True, related_name="tombstones", verbose_name=_("organisation")
+    )
+    # "siren:…", "nda:…", "domain:…", "phone:…", "host:…"; see tombstones.py
+    marks = ArrayField(models.CharField(max_length=80), default=list, verbose_name=_("empreintes"), editable=False)
+    reason = models.TextField(_("motif"))
+    struck_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("radiée par"))
+    struck_at = models.DateTimeField(_("radiée le"), default=timezone.now)
+    lifted_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("radiation levée par")
+    )
+    lifted_at = models.DateTimeField(_("levée le"), null=True, blank=True)
+    lift_reason = models.TextField(_("motif de la levée"), blank=True)
+
+    objects = TombstoneQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-struck_at"]
+        verbose_name = _("radiation")
+        indexes = [GinIndex(fields=["marks"], name="tombstone_marks")]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(reason=""), name="tombstone_has_a_reason"),
+            models.CheckConstraint(
+                condition=models.Q(lifted_at__isnull=True, lifted_by__isnull=True)
+                | models.Q(lifted_at__isnull=False, lifted_by__isnull=False),
+                name="tombstone_lifted_by_somebody",
+            ),
+            # whoever struck off cannot lift it alone
+            models.CheckConstraint(
+                condition=models.Q(lifted_by__isnull=True) | ~models.Q(lifted_by=models.F("struck_by")),
+                name="tombstone_lifted_by_another",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation"], condition=models.Q(lifted_at__isnull=True), name="one_standing_tombstone"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organisation or self.pk} ({timezone.localtime(self.struck_at):%d/%m/%Y})"

@@ -13,6 +13,8 @@ from portal.reference.models import (
     JobProfile,
     JobProfileAlias,
     JobTitle,
+    ListedBody,
+    ListedCentre,
     Nsf,
     Occupation,
     OccupationMove,
@@ -23,7 +25,7 @@ from portal.reference.models import (
     SkillAlias,
     SkillEvidence,
 )
-from portal.web.gestion import GestionInline, GestionModelAdmin
+from portal.web.gestion import GestionInline, GestionModelAdmin, ReadOnlyAdmin
 
 
 class ReferenceAdmin(GestionModelAdmin):
@@ -217,3 +219,19 @@ class ProfileOccupationAdmin(ReferenceAdmin):
     search_fields = ["profile__name", "occupation__code"]
     autocomplete_fields = ["profile", "occupation"]
     may_be_deleted = True
+
+
+@admin.register(ListedBody)
+class ListedBodyAdmin(ReadOnlyAdmin):
+    """What the public list says: corrected by a newer list, never here."""
+
+    list_display = ["name", "nda", "siret", "town", "does_training", "does_apprenticeship", "listed_on", "gone_on"]
+    list_filter = ["department", "does_training", "does_apprenticeship", ("gone_on", admin.EmptyFieldListFilter)]
+    search_fields = ["=nda", "=siret", "=siren", "name"]
+
+
+@admin.register(ListedCentre)
+class ListedCentreAdmin(ReadOnlyAdmin):
+    list_display = ["name", "uai", "siret", "town", "is_certified", "source", "listed_on", "gone_on"]
+    list_filter = ["source", "sector", "is_certified", ("gone_on", admin.EmptyFieldListFilter)]
+    search_fields = ["=uai", "=siret", "name"]

@@ -63,3 +63,8 @@ class Register(TextChoices):
     RS = "RS", _("Répertoire spécifique (RS)")
     DEMO = "DEMO", _("certification fictive de démonstration")
     OTHER = "OTHER", _("autre certification")
+
+
+class Sector(TextChoices):
+    PUBLIC = "PU", _("public")
+    PRIVATE = "PR", _("privé")

@@ -23,6 +23,8 @@ CAMINS_DEMO = False
 CAMINS_ACCESSIBILITY_STATUS = "non conforme"
 CAMINS_SITE_URL = env.str("CAMINS_SITE_URL", default="http://localhost:8000")
 CAMINS_CONTACT_EMAIL = env.str("CAMINS_CONTACT_EMAIL", default="contact@camins.example")
+# Key of the hashes that tell a struck-off organisation again; empty: SECRET_KEY. Changed, it recognises nobody.
+CAMINS_TOMBSTONE_KEY = env.str("CAMINS_TOMBSTONE_KEY", default="")
 
 DEBUG = False
 ALLOWED_HOSTS: list[str] = env.list("CAMINS_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
@@ -156,6 +158,8 @@ CELERY_BEAT_SCHEDULE = {
     "links of listings": {"task": "courses.tasks.open_links", "schedule": crontab(minute="*/15")},
     "proposed codes": {"task": "courses.tasks.renew_code_suggestions", "schedule": crontab(hour=2, minute=20)},
     "best courses of projects": {"task": "jobs.tasks.find_best_for_projects", "schedule": crontab(hour=4, minute=0)},
+    "Qualiopi certificates": {"task": "courses.tasks.renew_qualiopi", "schedule": crontab(hour=3, minute=40)},
+    "old claims": {"task": "courses.tasks.tidy_claims", "schedule": crontab(hour=3, minute=50)},
     "expired projects": {"task": "jobs.tasks.forget_expired_projects", "schedule": crontab(hour=3, minute=10)},
 }
 
@@ -225,6 +229,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
+# a first password is chosen by a link that came by mail, which verifies the address
+ACCOUNT_FORMS = {"reset_password_from_key": "portal.accounts.forms.PasswordFromLinkForm"}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Camins] "

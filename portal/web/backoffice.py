@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import wraps
 
 from allauth.mfa.utils import is_mfa_enabled
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import label_for_field, lookup_field
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -147,6 +148,21 @@ class BackOfficeScreen(BackOfficeFields, admin.ModelAdmin):
         if field is not None and field.choices:
             return getattr(row, f"get_{field.name}_display")()
         return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+    def response_action(self, request, queryset, *args, **where):
+        """Chosen rows come from a form, and a form may hold anything: what names no row stops before the database."""
+        if not all(map(self._names_a_row, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            messages.error(request, _("Une des lignes choisies n'existe pas : rechargez la liste."))
+            return HttpResponseRedirect(request.get_full_path())
+        return super().response_action(request, queryset, *args, **where)
+
+    def _names_a_row(self, chosen: str) -> bool:
+        assert self.opts.pk is not None
+        try:
+            self.opts.pk.to_python(chosen)
+        except ValidationError:
+            return False
+        return "\x00" not in chosen
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None):
         return super().get_object(request, object_id, from_field or None)

@@ -5,6 +5,8 @@ Nothing here is computed from the code it judges: a new address, screen or right
 
 from dataclasses import dataclass, field
 
+from tests.house import rows
+
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 VISITOR = ("visitor",)
 # members of training bodies with a second factor: two that write and one that reads in one body, one in another
@@ -50,6 +52,7 @@ LETTER = {
     "email": "marie@essai.example",
     "message": "Bonjour, cette formation est-elle ouverte en mars ?",
 }
+CLAIM = {"numero": rows.UNCLAIMED_SIRET, "name": "Nine Essai", "email": "nine@essai.example", "way": "code"}
 PUBLIC = [
     *(Rule(name, read="page") for name in ("home", "courses:search", "courses:providers", "courses:centres")),
     *(Rule(f"pages:{name}", read="page") for name in ("accessibility", "accessibility_scheme", "legal", "privacy")),
@@ -96,6 +99,13 @@ PUBLIC = [
     Rule("jobs:project", read="sent", target="kept"),
     Rule("jobs:project", read="gone", target="unknown"),
     Rule("demo:letter", read="absent", target="unknown"),
+    # claiming an organisation: no address is known for this one, so that no code can leave
+    Rule("courses:claim", read="page", write="422", data=CLAIM),
+    Rule("courses:claim_followed", read="page", write="422", target="waiting", data={"code": "ABCD-2345"}),
+    Rule("courses:claim_followed", read="absent", write="absent", target="unknown", data={"code": "ABCD-2345"}),
+    # a visitor opens an account with it; under another address there is nothing to do
+    Rule("invitation", read="page", write=by("422", VISITOR, "page"), target="waiting", data={"name": "Nine"}),
+    Rule("invitation", read="absent", write="absent", target="unknown"),
 ]
 
 # --- accounts: django-allauth ----------------------------------------------------------------------------------------
@@ -166,6 +176,8 @@ SCREENS = [
     ),
     *(Screen(f"moderation_{model}") for model in ("revision", "moderationevent", "proposal", "flag")),
     Screen("mail_outgoingmail"),
+    *(Screen(f"reference_{model}") for model in ("listedbody", "listedcentre")),
+    *(Screen(f"accounts_{model}") for model in ("invitation", "tombstone")),
     Screen("accounts_user", PILOTING),
     Screen("accounts_organisation", MODERATION),
     Screen("accounts_membership", PILOTING),
@@ -175,10 +187,11 @@ SCREENS = [
     ),
     *(Screen(f"courses_{model}", MODERATION) for model in ("offering", "offeringcost", "session")),
     *(Screen(f"courses_{model}", MODERATION, deletable=True) for model in ("courseskill", "courseprofile")),
-    Screen("courses_qualiopicertificate", PILOTING, deletable=True),
     *(
         Screen(f"courses_{model}")
-        for model in ("codesuggestion", "coursedailycount", "searchdailycount", "importrun", "importfault")
+        for model in (
+            "codesuggestion coursedailycount searchdailycount importrun importfault qualiopicertificate claim"
+        ).split()
     ),
     Screen("courses_importsource", REFERENCE),
     Screen("courses_contact", MODERATION, deletable=True),
@@ -221,6 +234,9 @@ def screen_rules(screen: Screen) -> list[Rule]:
             Rule(f"{name}_moderate", ABSENT, ABSENT, target="unknown", data={"verb": "approve"}),
         ]
     return rules
+
+
+STRIKING, LIFTING = by("page", PILOTING, REFUSED), by("sent", PILOTING, REFUSED)
 
 
 GESTION = [
@@ -269,6 +285,33 @@ GESTION = [
         data={"decision": "publish-code-1"},
     ),
     Rule("gestion:courses_course_suggestions", ABSENT, ABSENT, target="unknown", data={"decision": "accept-code-1"}),
+    # claims, decided by moderators and managers; striking off and lifting, by managers
+    Rule(
+        "gestion:courses_claim_decide",
+        ABSENT,
+        by("sent", MODERATION, REFUSED),
+        target="row",
+        data={"decision": "refuse", "reason": "Essai"},
+    ),
+    Rule(
+        "gestion:courses_claim_decide",
+        ABSENT,
+        by("absent", MODERATION, REFUSED),
+        target="row, no such decision",
+        data={"decision": "forget"},
+    ),
+    Rule("gestion:courses_claim_decide", ABSENT, ABSENT, target="unknown", data={"decision": "accept"}),
+    Rule("gestion:courses_claim_document", by("page", MODERATION, REFUSED), ABSENT, target="row"),
+    Rule("gestion:courses_claim_document", ABSENT, ABSENT, target="unknown"),
+    Rule(
+        "gestion:accounts_organisation_strike",
+        STRIKING,
+        STRIKING,
+        target="row",
+    ),
+    Rule("gestion:accounts_organisation_strike", ABSENT, ABSENT, target="unknown"),
+    Rule("gestion:accounts_tombstone_lift", ABSENT, LIFTING, target="row", data={"reason": "Essai"}),
+    Rule("gestion:accounts_tombstone_lift", ABSENT, ABSENT, target="unknown"),
     # a superuser is changed by superusers only; a membership that is over, by nobody
     Rule("gestion:accounts_user_change", SEEN, by("form", ("superuser",), REFUSED), target="superuser"),
     Rule("gestion:accounts_membership_change", SEEN, REFUSED, target="over"),
@@ -385,4 +428,31 @@ SPACE = [
     Rule("organisme:courses_course_move", SPACE_ABSENT, SPACE_ABSENT, target="unknown", data={"verb": "submit"}),
     *(rule for screen in SPACE_SCREENS for rule in space_rules(screen)),
 ]
-RULES = [*PUBLIC, *ACCOUNTS, *GESTION, *(rule for screen in SCREENS for rule in screen_rules(screen)), *SPACE]
+
+# --- the team: all members see it, managers alone change it ----------------------------------------------------------
+_manage = {**space("refused", "absent"), "body_manager": "form"}
+_invite = {**space("refused"), "body_manager": "page", "other_body": "page"}
+
+
+def team_rules(model: str, add: dict[str, str], change: dict[str, str]) -> list[Rule]:
+    name = f"organisme:accounts_{model}"
+    write_new = {who: "form" if what == "page" else what for who, what in add.items()}
+    refused, post = space("refused"), {"post": "yes"}
+    return [
+        Rule(f"{name}_changelist", SPACE_SEEN, SPACE_SEEN),
+        Rule(f"{name}_add", add, write_new),
+        Rule(f"{name}_change", space("page", "absent"), change, target="row"),
+        Rule(f"{name}_change", SPACE_ABSENT, SPACE_ABSENT, target="unknown"),
+        Rule(f"{name}_history", space("page", "absent"), space("page", "absent"), target="row"),
+        Rule(f"{name}_history", SPACE_ABSENT, SPACE_ABSENT, target="unknown"),
+        *(Rule(f"{name}_delete", refused, refused, target=target, data=post) for target in ("row", "unknown")),
+        Rule(f"espace-organisme/accounts/{model}/<path:object_id>/", SPACE_SENT, SPACE_SENT, target="row"),
+    ]
+
+
+TEAM = [
+    *team_rules("membership", space("refused"), _manage),
+    *team_rules("invitation", _invite, space("refused", "absent")),
+    Rule("organisme:accounts_membership_leave", SPACE_ABSENT, SPACE_SENT),
+]
+RULES = [*PUBLIC, *ACCOUNTS, *GESTION, *(rule for screen in SCREENS for rule in screen_rules(screen)), *SPACE, *TEAM]

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from lxml import html
 
 from courses.api.answers import AnswerForm
+from courses.claim_forms import NumberForm
 from courses.filters import CourseFilterSet
 from courses.forms import BodyForm
 from jobs.forms import NamedForm, OrientationForm
@@ -25,6 +26,7 @@ QUERY = {
     "courses:compare": (*SEARCH, "f"),
     "courses:course": SEARCH,
     "courses:contact": (*SEARCH, "session", "objet"),
+    "courses:claim": tuple(NumberForm.base_fields),
     "courses:providers": tuple(BodyForm.base_fields),
     "courses:centres": tuple(BodyForm.base_fields),
     "courses:provider": tuple(BodyForm.base_fields),

@@ -2,15 +2,40 @@
 
 import datetime
 
-from courses.models import ApprenticeshipCentre, Contact, Course, ImportFault, ImportRun, ImportSource
+from django.utils import timezone
+
+from courses.enums import ClaimWay, DocumentKind
+from courses.models import (
+    ApprenticeshipCentre,
+    Claim,
+    ClaimDocument,
+    Contact,
+    Course,
+    ImportFault,
+    ImportRun,
+    ImportSource,
+)
 from jobs.actions import keep_project
-from portal.accounts.models import Organisation
+from portal.accounts import team
+from portal.accounts.demo_data.numbers import siret
+from portal.accounts.models import Invitation, Organisation, Tombstone, User
 from portal.mail.models import OutgoingMail
 from portal.moderation.flags import report
-from portal.reference.models import Commune, EmploymentBasin, FormerCommune, Nsf, Occupation, OccupationMove
+from portal.reference.models import (
+    Commune,
+    EmploymentBasin,
+    FormerCommune,
+    ListedCentre,
+    Nsf,
+    Occupation,
+    OccupationMove,
+)
 
 # the body of the matrix, one of the demonstration's: it has rows in every state
 BODY = "Causses Données Formation"
+# on the demonstration's public list, and not on the portal
+UNCLAIMED_SIRET = siret(71)
+TOKEN = "invitation-de-la-matrice"
 PROJECT_ANSWERS = {"metier": ["data-analyst"], "public": ["jobseeker"]}
 
 
@@ -36,4 +61,36 @@ def complete(day: datetime.date) -> str:
     course = Course.objects.published().first()
     assert course is not None
     report(course, "Une personne signale une erreur.")
+    listed = {"source": "Essai", "listed_on": day, "seen_on": day}
+    ListedCentre.objects.create(uai="0129998Y", name="CFA d’une liste d’essai", **listed)
+    claim()
+    team_and_tombstone()
     return keep_project(answers=PROJECT_ANSWERS, day=day)
+
+
+def claim() -> None:
+    """One that waits for an agent, with its document; one that waits for a code."""
+    who = {"siret": UNCLAIMED_SIRET, "name": "Atelier des Lauzes", "person_name": "Nine Essai"}
+    waiting = Claim.objects.create(**who, email="nine@essai.example", way=ClaimWay.AGENT)
+    content = b"%PDF-1.4 essai %%EOF"
+    ClaimDocument.objects.create(
+        claim=waiting, kind=DocumentKind.PDF, size=len(content), sha256="0" * 64, content=content
+    )
+    later = timezone.now() + datetime.timedelta(days=2)
+    coded = {"way": ClaimWay.CODE, "code_hash": "0" * 64, "code_sent_to": "c…@essai.example", "code_expires_at": later}
+    Claim.objects.create(**who, email="autre@essai.example", **coded)
+
+
+def team_and_tombstone() -> None:
+    """An invitation into the body, from its manager; an organisation that was struck off."""
+    Invitation.objects.create(
+        organisation=body(),
+        email="invitee@essai.example",
+        role="editor",
+        token_hash=team.hash_of(TOKEN),
+        invited_by=User.objects.get(email="organisme@camins.example"),
+        expires_at=timezone.now() + team.LASTS,
+    )
+    struck = Organisation.objects.create(siret=siret(73), name="Organisme radié d’essai", kinds=["body"])
+    agent = User.objects.get(email="moderation@camins.example")
+    Tombstone.objects.create(organisation=struck, reason="Essai", struck_by=agent)

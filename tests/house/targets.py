@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.apps import apps
 from django.contrib import admin
@@ -9,7 +10,8 @@ from django.contrib.admin.utils import quote
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
-from courses.models import ApprenticeshipCentre, Course, TrainingProvider
+from courses.enums import ClaimWay
+from courses.models import ApprenticeshipCentre, Claim, Course, TrainingProvider
 from portal.accounts.models import Membership, User
 from portal.moderation.models import Flag, Proposal, Status
 from portal.reference.models import JobProfile, Occupation, ProfileOccupation
@@ -22,9 +24,12 @@ SHOWN = {
     "courses.course": lambda: Course.objects.filter(status=Status.SUBMITTED),
     "accounts.user": lambda: User.objects.filter(is_superuser=False, is_staff=False),
     "accounts.membership": Membership.objects.present,
+    "courses.claim": Claim.objects.for_agents,
     "moderation.proposal": Proposal.objects.waiting,
     "moderation.flag": Flag.objects.open,
 }
+# of the bodies' space, those that are no first row
+OWN = {"accounts.membership": Membership.objects.present}
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,10 @@ def addresses(day) -> Addresses:
         ("jobs:project", "kept"): (secret,),
         ("jobs:project", "unknown"): ("aucun",),
         ("demo:letter", "unknown"): ("aucune",),
+        ("courses:claim_followed", "waiting"): (Claim.objects.get(way=ClaimWay.CODE).key,),
+        ("courses:claim_followed", "unknown"): (UUID(int=0),),
+        ("invitation", "waiting"): (rows.TOKEN,),
+        ("invitation", "unknown"): ("aucune",),
         ("account_confirm_email", "unknown"): ("x-y",),
         ("account_reset_password_from_key", "unknown"): ("a", "b-c"),
         ("gestion:app_list", "courses"): ("courses",),
@@ -119,7 +128,8 @@ def own_rows() -> dict[str, object]:
     own = {}
     for model, screen in SPACE._registry.items():
         if not isinstance(screen, PublicListScreen):
-            row = model._default_manager.filter(**{screen.owner_path: rows.body()}).first()
+            choose = OWN.get(model._meta.label_lower, model._default_manager.all)
+            row = choose().filter(**{screen.owner_path: rows.body()}).first()
             assert row is not None, f"no {model._meta.label} of the body: add one in tests/house/rows.py"
             own[f"{model._meta.app_label}_{model._meta.model_name}"] = row.pk
     return own

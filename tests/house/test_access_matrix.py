@@ -21,6 +21,7 @@ GROUPS = {
     "accounts": access.ACCOUNTS,
     "gestion": access.GESTION,
     "organisme": access.SPACE,
+    "team": access.TEAM,
     **{screen.model: access.screen_rules(screen) for screen in access.SCREENS},
 }
 
@@ -144,6 +145,21 @@ HOLES = {
         "courses.admin.CourseAdmin.has_change_permission",
         lambda screen, request, obj=None: True,
         [rule for rule in access.RULES if rule.name == "gestion:courses_course_suggestions"],
+    ),
+    "every agent decides of claims": (
+        "courses.claim_screen.may_decide",
+        lambda request: True,
+        [rule for rule in access.RULES if rule.name.startswith("gestion:courses_claim_d") and rule.target == "row"],
+    ),
+    "every agent strikes off": (
+        "portal.accounts.admin.may_strike",
+        lambda request: True,
+        [rule for rule in access.RULES if rule.name == "gestion:accounts_organisation_strike"],
+    ),
+    "every member changes the team": (
+        "portal.accounts.space.TeamScreen.changed_by",
+        frozenset({"manager", "editor", "reader"}),
+        [rule for rule in access.TEAM if rule.name.endswith("_membership_change")],
     ),
     "a managers' superuser": (
         "portal.accounts.admin.UserAdmin.has_change_permission",

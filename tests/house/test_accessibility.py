@@ -11,6 +11,7 @@ from courses.models import Course
 from portal.accounts.models import User
 from tests.browsing import Watched, watch
 from tests.house import access
+from tests.house.rows import UNCLAIMED_SIRET
 from tests.house.targets import Addresses, addresses
 
 pytestmark = pytest.mark.browser
@@ -20,7 +21,7 @@ THEMES = ("light", "dark")
 # a browser tells of every refused page in its console: these are asked for on purpose
 REFUSED = tuple(f"status of {code}" for code in (400, 403, 404, 405, 410, 414, 422))
 NOT_PAGES = {"pages:health", "pages:robots", "pages:security_txt", "gestion:jsi18n", "jobs:sitemap"}
-NOT_PAGES |= {"courses:api_courses", "courses:api_course", "courses:api_schema"}
+NOT_PAGES |= {"gestion:courses_claim_document", "courses:api_courses", "courses:api_course", "courses:api_schema"}
 NOT_PAGES |= {f"jobs:api_{name}" for name in ("jobs", "recommendations", "paths")}
 NOT_PAGES |= {f"courses:search_{kind}" for kind in ("atom", "calendar", "csv", "xlsx")}
 READ_BY_VISITORS = [
@@ -47,6 +48,9 @@ ALWAYS = {
     "gestion:moderation_flag_change",
     "gestion:moderation_queue",
     "gestion:accounts_membership_changelist",
+    "gestion:accounts_organisation_strike",
+    "gestion:accounts_tombstone_change",
+    "gestion:courses_claim_change",
     "gestion:moderation_revision_change",
     "gestion:reference_jobprofile_change",
 }
@@ -92,6 +96,12 @@ SCENES: dict[str, tuple[str, Callable[[Watched], None] | None]] = {
     "unknown address": ("/nulle-part/", None),
     "unreadable address": ("/?q=%00", None),
     "contact, empty": ("contact", lambda seen: seen.page.click("main form.form .actions button")),
+    "claim, found": (f"/organismes/rejoindre/?numero={UNCLAIMED_SIRET}", None),
+    "claim, unknown": ("/organismes/rejoindre/?numero=12", None),
+    "claim, empty": (
+        f"/organismes/rejoindre/?numero={UNCLAIMED_SIRET}",
+        lambda seen: seen.page.click("main form.form .actions button"),
+    ),
     "sign-in, wrong": ("/compte/login/", _sign_in_wrongly),
 }
 

@@ -151,6 +151,8 @@ def _split_header(header: str, table: Table) -> tuple[str, list[str]]:
             names = [name.strip() for name in next(csv.reader([header], delimiter=candidate, strict=True))]
         except (csv.Error, StopIteration):
             continue
+        while names and not names[-1]:
+            names.pop()  # a separator at the end of the line
         if not _missing(names, table):
             return candidate, names
         if len(names) > len(best):

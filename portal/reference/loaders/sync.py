@@ -26,7 +26,7 @@ def sync[K: Key](
 
     `known`: the rows that may already say the same, a queryset of one model. `key`: the columns (attname) that name
     a row, unique within `known`. `rows`: values by key; every row has the same columns. `change=False` creates only.
-    `first_values` are given to new rows and never changed afterwards.
+    `first_values` are given to new rows and never changed here afterwards.
     """
     if not rows:
         return
@@ -41,7 +41,8 @@ def sync[K: Key](
         if seen is None:
             new.append(model(**{**(first_values or {}), **dict(zip(key, name, strict=True)), **values}))
         elif change and seen[1:] != tuple(values[column] for column in columns):
-            changed.append(model(pk=seen[0], **{**dict(zip(key, name, strict=True)), **values}))
+            # a whole row, as PostgreSQL looks for what may not be NULL before it looks for a conflict
+            changed.append(model(pk=seen[0], **{**(first_values or {}), **dict(zip(key, name, strict=True)), **values}))
         else:
             thing.same += 1
     thing.created += len(model._default_manager.bulk_create(new, batch_size=BATCH))

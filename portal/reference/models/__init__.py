@@ -1,4 +1,5 @@
 from portal.reference.models.certification import Certification, Formacode, Nsf
+from portal.reference.models.listed import ListedBody, ListedCentre
 from portal.reference.models.occupation import JobTitle, Occupation, OccupationMove, OccupationSkill
 from portal.reference.models.place import Commune, Department, EmploymentBasin, FormerCommune
 from portal.reference.models.profile import JobProfile, JobProfileAlias, ProfileOccupation, ProfileSkill
@@ -14,6 +15,8 @@ __all__ = [
     "JobProfile",
     "JobProfileAlias",
     "JobTitle",
+    "ListedBody",
+    "ListedCentre",
     "Nsf",
     "Occupation",
     "OccupationMove",

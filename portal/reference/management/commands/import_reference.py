@@ -1,6 +1,7 @@
 """`manage.py import_reference`: the portal's own words, and the official lists."""
 
 import argparse
+import datetime
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,15 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
+from portal.reference.loaders.centres import CENTRES_SOURCE, REFERENCE_SOURCE, load_centres
 from portal.reference.loaders.certifications import load_certifications
 from portal.reference.loaders.codes import load_formacode, load_nsf
 from portal.reference.loaders.communes import load_communes
-from portal.reference.loaders.report import FileRefused, Report
+from portal.reference.loaders.listed import BODIES_SOURCE, OCCITANIE, ListFacts, load_bodies
+from portal.reference.loaders.report import FileRefused, Report, shown
 from portal.reference.loaders.rome import load_rome
 from portal.reference.loaders.words import load_words
+from portal.web.clock import today
 
 # two imports at once would each undo the other's work; the number only has to be this command's own
 LOCK = 2_027_076
@@ -50,6 +54,18 @@ class Command(BaseCommand):
         )
         for one in (nsf, formacode, certifications):
             one.add_argument("path", type=Path, metavar=_("FICHIER"), help=_("CSV de la liste"))
+        self.add_dated_lists(add)
+
+    def add_dated_lists(self, add: Callable[..., argparse.ArgumentParser]) -> None:
+        """Lists that say who exists on a day: what they no longer hold is marked."""
+        organismes = add("organismes", _("Liste publique des organismes de formation"), self.load_bodies)
+        organismes.add_argument("--region", default=OCCITANIE, help=_("code INSEE de la région gardée"))
+        cfa = add("cfa", _("Liste de CFA"), self.load_centres)
+        for one, about in ((organismes, _("CSV de la liste publique")), (cfa, _("CSV ou JSON de la liste"))):
+            one.add_argument("path", type=Path, metavar=_("FICHIER"), help=about)
+            one.add_argument("--date", type=_day, metavar="AAAA-MM-JJ", help=_("date de la liste ; sinon aujourd'hui"))
+            one.add_argument("--source", default="", help=_("qui publie la liste, tel que la page le dira"))
+            one.add_argument("--extract", action="store_true", help=_("liste partielle : rien n'est marqué absent"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         told = Told(self.stderr)
@@ -73,6 +89,34 @@ class Command(BaseCommand):
 
     def load_communes(self, report: Report, options: dict[str, Any]) -> Report:
         return load_communes(options["path"], report, former=options["former"])
+
+    def load_bodies(self, report: Report, options: dict[str, Any]) -> Report:
+        return load_bodies(options["path"], report, facts=_facts(options, BODIES_SOURCE), region=options["region"])
+
+    def load_centres(self, report: Report, options: dict[str, Any]) -> Report:
+        is_json = options["path"].suffix.lower() == ".json"
+        return load_centres(
+            options["path"], report, facts=_facts(options, REFERENCE_SOURCE if is_json else CENTRES_SOURCE)
+        )
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        found = datetime.date.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or not datetime.date(2000, 1, 1) <= found <= today():
+        raise argparse.ArgumentTypeError(_("« %s » : écrivez un jour passé, AAAA-MM-JJ") % shown(text))
+    return found
+
+
+def _facts(options: dict[str, Any], source: str) -> ListFacts:
+    return ListFacts(
+        listed_on=options["date"] or today(),
+        seen_on=today(),
+        source=shown(options["source"], 120) or source,
+        is_extract=options["extract"],
+    )
 
 
 def plain(text: str) -> str:
