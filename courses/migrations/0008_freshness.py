@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0006_moderation'),
+        ('courses', '0007_claims'),
         ('moderation', '0002_flags_and_undo'),
         ('reference', '0003_skill_levels_and_evidence'),
     ]
