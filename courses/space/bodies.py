@@ -22,6 +22,8 @@ class HeldScreen(SpaceScreen):
 
     def get_object(self, request, object_id, from_field=None):
         row = super().get_object(request, object_id, from_field)
+        if row is not None:
+            held.lock(request, row)
         if row is not None and HeldEdit.holds(row):
             draw_over(row, waiting_changes(row))
         return row

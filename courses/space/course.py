@@ -120,6 +120,8 @@ class CourseScreen(SpaceScreen):
     # --- one course
     def get_object(self, request, object_id, from_field=None):
         course = super().get_object(request, object_id, from_field)
+        if course is not None:
+            held.lock(request, course)
         if course is not None and HeldEdit.holds(course):
             draw_over(course, waiting_changes(course))
         return course

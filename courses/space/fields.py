@@ -73,6 +73,12 @@ class SessionForm(forms.ModelForm):
             "note",
         ]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in {"seats_left", "is_full"} & set(self.fields):
+            # what this page showed: a number that it only repeats is no new statement
+            self.fields[name].show_hidden_initial = True
+
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
         for name in ("starts", "ends"):
@@ -84,7 +90,19 @@ class SessionForm(forms.ModelForm):
         seats, left = cleaned.get("seats"), cleaned.get("seats_left")
         if seats is not None and left is not None and left > seats:
             self.add_error("seats_left", _("Il ne peut pas rester plus de places qu’il n’y en a."))
+        self._settle_seats(cleaned)
         return cleaned
+
+    def _settle_seats(self, cleaned: dict) -> None:
+        """Full is no seat left, and no seat left is full; what was full says how many seats it has again."""
+        if "is_full" in self.changed_data and cleaned.get("is_full"):
+            cleaned["seats_left"] = 0
+        elif "is_full" in self.changed_data and not cleaned.get("seats_left"):
+            self.add_error("seats_left", _("Elle n’est plus complète : dites combien de places restent."))
+        elif "seats_left" in self.changed_data:
+            cleaned["is_full"] = cleaned.get("seats_left") == 0
+        if "seats_left" in self.changed_data and cleaned.get("seats_left") is None and self.instance.pk:
+            self.add_error("seats_left", _("Dites combien de places restent, ou que la session est complète."))
 
     def name_fields(self) -> None:
         """In a list, where columns name them for the eye only: each field says its name and its session."""

@@ -1,13 +1,16 @@
 """Saving in the space: through `courses.edits`, so that what is approved changes only by approval."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
+from django.db import connection
 from django.forms import BaseInlineFormSet, BaseModelFormSet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from courses.actions import state_seats
 from courses.edits import HeldEdit, draw_over, of_offering, waiting_changes
 from courses.models import Course, Offering, Session
 from portal.accounts.models import User
@@ -24,6 +27,13 @@ def held_edit(request: HttpRequest, row: Moderated) -> HeldEdit | None:
         known = HeldEdit(row)
         request._held_edit = known  # type: ignore[attr-defined]
     return known
+
+
+def lock(request: HttpRequest, row: Moderated) -> None:
+    """Before a save: nobody approves or moves the row until it ends, and its state is the one that holds now."""
+    if request.method == "POST" and connection.in_atomic_block:
+        locked = type(row)._base_manager.select_for_update().filter(pk=row.pk)
+        row.status, row.version = locked.values_list("status", "version").first() or (row.status, row.version)
 
 
 def leave(request: HttpRequest, edit: HeldEdit | None) -> None:
@@ -45,11 +55,27 @@ def leave(request: HttpRequest, edit: HeldEdit | None) -> None:
         messages.info(request, _("Plus rien n’attend : la fiche publiée reste telle quelle."))
 
 
-def say_seats(request: HttpRequest, session: Session, changed: list[str]) -> None:
-    """Seats carry who said them and when."""
-    if {"seats_left", "is_full"} & set(changed):
-        session.seats_said_by = organisation_of(request).name[:120]
-        session.seats_said_at = timezone.now()
+SEATS = ("seats_left", "is_full", "seats_said_by", "seats_said_at")
+
+
+def save_session(request: HttpRequest, session: Session, changed: Collection[str]) -> None:
+    """Dates and places at once; seats as a dated statement, which an older one never overwrites."""
+    said = {"seats_left", "is_full"} & set(changed)
+    name = organisation_of(request).name[:120]
+    if session.pk is None:
+        if session.seats_left is not None or session.is_full:
+            session.seats_said_by, session.seats_said_at = name, timezone.now()
+        session.save()
+        return
+    session.save(
+        update_fields=[f.name for f in session._meta.concrete_fields if not f.primary_key and f.name not in SEATS]
+    )
+    if not said:
+        return
+    try:
+        state_seats(session, seats_left=session.seats_left, by_name=name, at=timezone.now())
+    except ModerationError as refused:
+        messages.error(request, str(refused))
 
 
 class HeldOfferingFormSet(BaseInlineFormSet):
@@ -114,11 +140,7 @@ def save_costs(request: HttpRequest, offering: Offering, formset: BaseModelFormS
 def save_sessions(request: HttpRequest, formset: BaseModelFormSet) -> None:
     """Dates, seats and places change at once, published or not."""
     formset.save(commit=False)
-    for session, changed in formset.changed_objects:
-        say_seats(request, session, changed)
-        session.save()
-    for session in formset.new_objects:
-        say_seats(request, session, ["seats_left"] if session.seats_left is not None or session.is_full else [])
-        session.save()
+    for session, changed in [*formset.changed_objects, *((session, ()) for session in formset.new_objects)]:
+        save_session(request, session, changed)
     for session in formset.deleted_objects:
         session.delete()

@@ -51,6 +51,7 @@ class OfferingScreen(InEuros, SpaceScreen):
     def get_object(self, request, object_id, from_field=None):
         offering = super().get_object(request, object_id, from_field)
         if offering is not None:
+            held.lock(request, offering.course)
             draw_over(offering, waiting_changes(offering.course), of_offering(offering))
         return offering
 
@@ -107,5 +108,4 @@ class SessionScreen(SpaceScreen):
         return super().get_changelist_form(request, **{**kwargs, "form": ListedSessionForm})
 
     def save_model(self, request, obj, form, change):
-        held.say_seats(request, obj, form.changed_data)
-        obj.save()
+        held.save_session(request, obj, form.changed_data)

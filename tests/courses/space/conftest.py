@@ -1,5 +1,6 @@
 """A body with a published course, its manager at work, and how a form of the admin is filled in."""
 
+import datetime
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +12,9 @@ from portal.accounts.enums import Role
 from tests import makers
 from tests.house.fields import forms_of
 from tests.identities import make_member
+
+# before the clock of the machine that runs the tests: a newer statement wins
+LONG_AGO = datetime.datetime(2026, 1, 5, 9, tzinfo=datetime.UTC)
 
 
 @pytest.fixture
@@ -26,7 +30,7 @@ def course(body) -> Course:
         objective="Écrire un premier programme.",
         skills={makers.make_skill("Python"): 2},
         offering={"where": "Rodez", "price_cents": 100_000, "costs": {"jobseeker": 0}, "duration_hours": 35},
-        session={"seats": 12, "seats_left": 4},
+        session={"seats": 12, "seats_left": 4, "seats_said_at": LONG_AGO},
     )
 
 

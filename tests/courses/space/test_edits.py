@@ -3,12 +3,14 @@
 import pytest
 from django.utils import timezone
 
+from courses.actions import state_seats
 from courses.models import Course, CourseSkill, Offering, Session
 from portal.accounts.enums import Role
-from portal.moderation.actions import accept_proposal, refuse_proposal
+from portal.moderation.actions import accept_proposal, approve, refuse_proposal
 from portal.moderation.models import Proposal, Status, content_hash
 from tests import makers
 from tests.courses.space.conftest import address, send
+from tests.house.fields import forms_of
 from tests.identities import make_agent
 
 pytestmark = pytest.mark.django_db
@@ -187,3 +189,37 @@ def test_the_history_names_own_people_and_no_agent(course, at_work):
     assert "modification" in page
     assert "Intitulé" in page
     assert "agente@region.example" not in page
+
+
+def test_a_form_opened_before_a_statement_of_seats_does_not_undo_it(course, at_work):
+    """The form still shows four seats; another person said one meanwhile; only the dates are changed here."""
+    session, member = Session.objects.get(), at_work()
+    path = address("course", "change", course.pk)
+    form = max(forms_of(member.get(path)), key=len)
+    state_seats(session, seats_left=1, by_name="Quelqu’un", at=timezone.now())
+    form |= {"sessions-0-note": ["Salle 2"], "sessions-0-starts_on": [str(makers.in_days(29))], "_continue": ["1"]}
+    member.post(path, {name: values for name, values in form.items() if values})
+    session.refresh_from_db()
+    assert (session.starts_on, session.seats_left, session.seats_said_by) == (makers.in_days(29), 1, "Quelqu’un")
+
+
+@pytest.mark.parametrize(("said", "left"), [({"is_full": "on"}, 0), ({"seats_left": "0"}, 0), ({"seats_left": "2"}, 2)])
+def test_full_and_no_seat_left_are_the_same(course, at_work, said, left):
+    session = Session.objects.get()
+    send(
+        at_work(), address("offering", "change", session.offering_id), **{f"sessions-0-{k}": v for k, v in said.items()}
+    )
+    session.refresh_from_db()
+    assert (session.seats_left, session.is_full) == (left, left == 0)
+
+
+def test_a_draft_that_was_published_meanwhile_is_not_changed_behind_the_agent(body, at_work):
+    """The form was opened on a submitted course; it was approved; what is sent then waits."""
+    draft = makers.make_course("Brouillon", provider=body, published=False, objective="Apprendre.")
+    draft.submit(by=None)
+    member, path = at_work(), address("course", "change", draft.pk)
+    form = max(forms_of(member.get(path)), key=len) | {"title": ["Après"], "_continue": ["1"]}
+    approve(draft, by=make_agent(Role.MODERATOR))
+    member.post(path, {name: values for name, values in form.items() if values})
+    assert Course.objects.get(pk=draft.pk).title == "Brouillon"
+    assert waiting(draft) == {"title": "Après"}
