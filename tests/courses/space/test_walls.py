@@ -4,11 +4,14 @@
 B in any answer, and no row of B changed.
 """
 
+import datetime
+
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.models import (
     ApprenticeshipCentre,
@@ -21,7 +24,7 @@ from courses.models import (
 )
 from portal.accounts.adapter import AccountAdapter
 from portal.accounts.enums import Role
-from portal.accounts.models import Organisation
+from portal.accounts.models import Invitation, Organisation
 from portal.web.space import SPACE, PublicListScreen
 from tests import makers
 from tests.courses.space.conftest import address
@@ -49,6 +52,15 @@ def furnish(name: str) -> Organisation:
     )
     Contact.objects.create(organisation=organisation, role="teaching", name=f"Contact {name}", centre=centre)
     CourseDailyCount.objects.create(course=course, day=makers.DAY, views=7)
+    colleague = makers.make_user(f"{name.lower()}@essai.example", organisation=organisation, name=f"Personne {name}")
+    Invitation.objects.create(
+        organisation=organisation,
+        email=f"invitee-{name.lower()}@essai.example",
+        role=Role.EDITOR,
+        token_hash=f"{name:x<64}"[:64],
+        invited_by=colleague,
+        expires_at=timezone.now() + datetime.timedelta(days=7),
+    )
     return organisation
 
 
@@ -67,6 +79,10 @@ def rows_of(organisation: Organisation) -> dict[type, object]:
         model: model._default_manager.filter(**{screen.owner_path: organisation}).first()
         for model, screen in SCREENS.items()
     }
+
+
+def list_of(model) -> str:
+    return reverse(f"organisme:{model._meta.app_label}_{model._meta.model_name}_changelist")
 
 
 def told(answer) -> str:
@@ -103,7 +119,7 @@ def test_every_address_with_the_other_s_row_is_absent(knocker, theirs):
             for answer in (knocker.get(path + query), knocker.post(path + query, {"post": "yes", "verb": "withdraw"})):
                 gone = answer.status_code in (301, 302) and answer["Location"].endswith("/change/")
                 assert answer.status_code in (403, 404) or gone, (path, answer.status_code)
-                assert SECRET not in told(answer), path
+                assert SECRET.lower() not in told(answer).lower(), path
                 tried += 1
     assert tried >= 100
     assert snapshot(theirs) == before
@@ -112,7 +128,7 @@ def test_every_address_with_the_other_s_row_is_absent(knocker, theirs):
 def test_no_list_shows_the_other_s_rows_whatever_is_asked(knocker, mine, theirs):
     rows = rows_of(theirs)
     for model, screen in SCREENS.items():
-        path = address(model._meta.model_name, "changelist")
+        path = list_of(model)
         keys = {
             f"{field.name}__id__exact": getattr(rows[model], field.attname)
             for field in model._meta.fields
@@ -124,18 +140,18 @@ def test_no_list_shows_the_other_s_rows_whatever_is_asked(knocker, mine, theirs)
         for query in queries:
             answer = knocker.get(path + query)
             assert answer.status_code in (200, 302, 400), (path + query, answer.status_code)
-            assert SECRET not in told(answer), path + query
+            assert SECRET.lower() not in told(answer).lower(), path + query
 
 
 def test_no_action_reaches_the_other_s_rows(knocker, theirs):
     before = snapshot(theirs)
     for model, row in rows_of(theirs).items():
-        path = address(model._meta.model_name, "changelist")
+        path = list_of(model)
         for action in ("export_csv", "delete_selected", "unknown"):
             sent = {"action": action, "_selected_action": [row.pk], "select_across": "1", "post": "yes"}
             answer = knocker.post(path, sent)
             content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-            assert SECRET.encode() not in content, (path, action)
+            assert SECRET.lower().encode() not in content.lower(), (path, action)
     assert snapshot(theirs) == before
 
 
@@ -144,10 +160,11 @@ def test_no_search_of_a_form_finds_the_other_s_rows(knocker, theirs):
         for field in model._meta.get_fields():
             if not getattr(field, "remote_field", None):
                 continue
-            query = f"?term={ASKED}&app_label=courses&model_name={model._meta.model_name}&field_name={field.name}"
+            names = f"app_label={model._meta.app_label}&model_name={model._meta.model_name}&field_name={field.name}"
+            query = f"?term={ASKED}&{names}"
             answer = knocker.get("/espace-organisme/autocomplete/" + query)
             assert answer.status_code in (200, 403, 404)
-            assert SECRET not in told(answer), query
+            assert SECRET.lower() not in told(answer).lower(), query
 
 
 def test_a_form_names_no_row_of_the_other(mine, theirs):
@@ -181,7 +198,7 @@ def test_a_form_names_no_row_of_the_other(mine, theirs):
             sent = {**{key: values for key, values in form.items() if values}, name: [str(value)], "_save": ["1"]}
             answer = client.post(path, sent)
             assert answer.status_code in (200, 302, 400), (path, name)
-            assert SECRET not in told(answer), (path, name)
+            assert SECRET.lower() not in told(answer).lower(), (path, name)
     assert snapshot(theirs) == kept
 
 
@@ -196,7 +213,7 @@ def test_the_agents_site_does_not_exist_for_a_member(knocker, theirs):
             path = reverse("gestion:app_list", args=["courses"])
         answer = knocker.get(path)
         assert answer.status_code == 404, path
-        assert SECRET not in told(answer)
+        assert SECRET.lower() not in told(answer).lower()
 
 
 def test_a_leaver_keeps_no_door(mine):
