@@ -143,6 +143,8 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(CAMINS_VAR / "beat" / "schedule")
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "portal.web.tasks.beat_heart", "schedule": 30},
     "waiting mail": {"task": "portal.mail.tasks.send_waiting_mail", "schedule": 60},
+    "waiting imports": {"task": "courses.tasks.carry_imports", "schedule": 60},
+    "old imports": {"task": "courses.tasks.forget_old_imports", "schedule": crontab(hour=3, minute=40)},
     "course counters": {"task": "courses.tasks.store_daily_counts", "schedule": 60},
     # at 00:05, then every five minutes: a worker that was away at midnight catches up
     "day of the search": {"task": "courses.tasks.follow_the_day", "schedule": crontab(minute="5-59/5")},
