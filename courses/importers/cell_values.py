@@ -135,7 +135,7 @@ def truth(text: str) -> bool:
     word = folded(text)
     if word in YES or word in NO:
         return word in YES
-    raise BadValue("unread-truth", _("Écrivez oui ou non."))
+    raise BadValue("unread-truth", _("Cette réponse est illisible : écrivez oui ou non."))
 
 
 def level(text: str) -> int:
