@@ -71,16 +71,14 @@ def rows_in(path: Path, name: str) -> int:
 
 
 def _rows(path: Path, most_lines: int) -> Iterator[tuple[int, list[str]]]:
-    book = load_workbook(path, read_only=True, data_only=True, keep_links=False, keep_vba=False)
-    try:
+    with path.open("rb") as stream:  # openpyxl judges a path by its ending
+        book = load_workbook(stream, read_only=True, data_only=True, keep_links=False, keep_vba=False)
         if not book.worksheets:
             raise ImportRefused("empty", _("Le classeur n'a aucune feuille : remplissez le modèle."))
         sheet = book.worksheets[0]
         rows: Iterable[Any] = sheet.iter_rows(max_row=most_lines + 2, max_col=MOST_COLUMNS + 1, values_only=True)
         for number, cells in enumerate(rows, start=1):
             yield number, [text_of(cell) for cell in cells]
-    finally:
-        book.close()
 
 
 def text_of(cell: Any) -> str:

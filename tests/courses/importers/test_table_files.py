@@ -174,6 +174,7 @@ class TestAnything:
 
     def test_workbooks_with_a_part_cut_or_changed(self, tmp_path, share_of):
         sound = xlsx_file(tmp_path / "sound.xlsx", table([{}, {}])).read_bytes()
+        assert len(list(read_table(write(tmp_path / "b", sound), "xlsx"))) == 3
         path = tmp_path / "a.xlsx"
 
         @settings(max_examples=share_of(1_000), deadline=None)
