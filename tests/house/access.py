@@ -177,9 +177,10 @@ SCREENS = [
     Screen("courses_qualiopicertificate", PILOTING, deletable=True),
     *(
         Screen(f"courses_{model}")
-        for model in ("codesuggestion", "coursedailycount", "searchdailycount", "importrun", "importfault")
+        for model in ("codesuggestion", "coursedailycount", "searchdailycount", "importfault")
     ),
     Screen("courses_importsource", REFERENCE),
+    Screen("courses_importrun", REFERENCE),
     Screen("courses_contact", MODERATION, deletable=True),
     Screen("jobs_employer", MODERATION),
     Screen("jobs_needskill", MODERATION, deletable=True),
@@ -251,6 +252,14 @@ GESTION = [
         data={"decision": "publish-code-1"},
     ),
     Rule("gestion:courses_course_suggestions", ABSENT, ABSENT, target="unknown", data={"decision": "accept-code-1"}),
+    # an import: the table to fill in, its rows, one row
+    Rule("gestion:courses_importrun_model", SEEN, SEEN, target="csv"),
+    Rule("gestion:courses_importrun_model", ABSENT, ABSENT, target="unknown"),
+    Rule("gestion:courses_importrun_rows", SEEN, by("sent", REFERENCE, REFUSED), target="row"),
+    Rule("gestion:courses_importrun_rows", ABSENT, ABSENT, target="unknown"),
+    Rule("gestion:courses_importrun_row", SEEN, by("form", REFERENCE, REFUSED), target="line"),
+    Rule("gestion:courses_importrun_row", ABSENT, ABSENT, target="no such line"),
+    Rule("gestion:courses_importrun_row", ABSENT, ABSENT, target="unknown"),
     # a superuser is changed by superusers only; a membership that is over, by nobody
     Rule("gestion:accounts_user_change", SEEN, by("form", ("superuser",), REFUSED), target="superuser"),
     Rule("gestion:accounts_membership_change", SEEN, REFUSED, target="over"),
@@ -290,6 +299,7 @@ SPACE_SCREENS = [
     SpaceScreen("courses_apprenticeshipcentre", added=True),
     SpaceScreen("courses_contact", added=True, deletable=True),
     SpaceScreen("courses_coursedailycount", changed=False),
+    SpaceScreen("courses_importrun", added=True),
 ]
 SPACE_SEEN, SPACE_ABSENT, SPACE_SENT = space("page"), space("absent"), space("sent")
 
@@ -365,6 +375,20 @@ SPACE = [
         data={"verb": "submit"},
     ),
     Rule("organisme:courses_course_move", SPACE_ABSENT, SPACE_ABSENT, target="unknown", data={"verb": "submit"}),
+    # an import: the table to fill in, its rows, one row
+    Rule("organisme:courses_importrun_model", SPACE_SEEN, SPACE_SEEN, target="csv"),
+    Rule("organisme:courses_importrun_model", SPACE_ABSENT, SPACE_ABSENT, target="unknown"),
+    Rule(
+        "organisme:courses_importrun_rows",
+        space("page", "absent"),
+        space("refused", "absent", "sent"),
+        target="row",
+        data={"verb": "leave_out"},
+    ),
+    Rule("organisme:courses_importrun_rows", SPACE_ABSENT, SPACE_ABSENT, target="unknown"),
+    Rule("organisme:courses_importrun_row", space("page", "absent"), space("refused", "absent", "form"), target="line"),
+    Rule("organisme:courses_importrun_row", SPACE_ABSENT, SPACE_ABSENT, target="no such line"),
+    Rule("organisme:courses_importrun_row", SPACE_ABSENT, SPACE_ABSENT, target="unknown"),
     *(rule for screen in SPACE_SCREENS for rule in space_rules(screen)),
 ]
 RULES = [*PUBLIC, *ACCOUNTS, *GESTION, *(rule for screen in SCREENS for rule in screen_rules(screen)), *SPACE]
