@@ -10,6 +10,7 @@ from lxml import html
 from courses.api.answers import AnswerForm
 from courses.filters import CourseFilterSet
 from courses.forms import BodyForm
+from courses.import_screens.forms import RowsForm
 from jobs.forms import NamedForm, OrientationForm
 from jobs.parameters import SentenceForm
 
@@ -33,6 +34,7 @@ QUERY = {
     "jobs:paths": ORIENTATION,
     "jobs:api_jobs": (*SentenceForm.base_fields, "format"),
     **dict.fromkeys(("jobs:api_recommendations", "jobs:api_paths"), (*OrientationForm.base_fields, "page", "format")),
+    "gestion:courses_importrun_rows": tuple(RowsForm.base_fields),
     "gestion:autocomplete": ("term", "page", "app_label", "model_name", "field_name"),
 }
 # forms that another page shows
@@ -55,7 +57,7 @@ def query_parameters(name: str, target: str = "") -> tuple[str, ...]:
         return ADMIN_FORM
     if name.startswith(("account_", "mfa_")):
         return ("next", "inconnu")
-    read = QUERY.get(name, ()) if target in ("", "published") else ()
+    read = QUERY.get(name, ()) if target in ("", "published", "row") else ()
     return (*read, "inconnu")
 
 
