@@ -67,6 +67,9 @@ class ImportScreens(BackOfficeScreen):
         ]
         return [*own, *super().get_urls()]
 
+    def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        return super().changelist_view(request, {"site_name": self.admin_site.name, **(extra_context or {})})
+
     # --- sending a file
     def model_view(self, request: HttpRequest, kind: str) -> HttpResponse:
         if kind not in KINDS:

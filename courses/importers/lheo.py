@@ -19,6 +19,7 @@ from lxml import etree
 from courses.importers import lheo_records
 from courses.importers.faults import ERROR, Fault, has_errors, shown
 from courses.importers.lheo_nodes import Node, Notes, insee_code
+from courses.importers.lheo_own import take_own
 from courses.importers.lheo_stream import MAX_BYTES, LheoStream, Unit
 from courses.importers.lheo_tables import EUROPEAN_LEVELS, MODALITIES
 from courses.importers.records import NOTHING_CHECKED, CourseRecord, IndexEntry, KnownCodes
@@ -71,11 +72,13 @@ class LheoReading:
                 yield self._entry(unit, Node(unit.element, Notes(self.known)))
 
     def _course(self, unit: Unit, node: Node) -> Reading:
+        xml = self._xml(unit)
+        take_own(node.element)
         record = lheo_records.course(node)
         lheo_records.check_codes(node)
         faults = [*unit.faults, *node.notes.faults, *self._repeated(record), *unnamed(record)]
         faults.sort(key=lambda fault: fault.line)
-        return Reading("course", unit.line, None if has_errors(faults) else record, tuple(faults), self._xml(unit))
+        return Reading("course", unit.line, None if has_errors(faults) else record, tuple(faults), xml)
 
     def _xml(self, unit: Unit) -> str:
         if unit.element is None or not self.keep_xml:

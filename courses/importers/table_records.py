@@ -113,6 +113,7 @@ def table_record(values: Mapping[str, str], line: int, known: KnownCodes) -> tup
         formacodes=tuple(CodeRef(code) for code in row.codes("formacode", FORMACODE, "formacode")),
         nsf_codes=row.codes("nsf", NSF, "nsf"),
         rome_codes=row.codes("rome", ROME, "rome"),
+        entry_level_code=level_code(row.read("niveau_entree", cells.level, None)),
         entry_level=row.read("niveau_entree", cells.level, None),
         exit_level=row.read("niveau_sortie", cells.level, None),
         certifications=certifications,
@@ -121,6 +122,11 @@ def table_record(values: Mapping[str, str], line: int, known: KnownCodes) -> tup
         offerings=(offering_of(row),),
     )
     return record, row.faults
+
+
+def level_code(level: int | None) -> str:
+    """LHEO's code of a European level."""
+    return "" if level is None else str(10 + level) if level else "1"
 
 
 def provider_of(row: Cells) -> ProviderRecord:

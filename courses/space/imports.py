@@ -4,12 +4,15 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.import_screens.forms import OwnUploadForm, UploadForm
 from courses.import_screens.screen import ImportScreens
-from courses.models import ImportRun
+from courses.importers.lheo_export import exported, lheo_bytes
+from courses.models import Course, ImportRun
 from portal.web.space import SPACE, SpaceScreen, organisation_of
 
 
@@ -19,6 +22,20 @@ class ImportScreen(ImportScreens, SpaceScreen):
     rank = 4
     menu = _("Imports")
     is_by_member = True
+
+    def get_urls(self) -> list[URLPattern]:
+        own = path("export-lheo/", self.admin_site.admin_view(self.export_view), name="courses_importrun_export")
+        return [own, *super().get_urls()]
+
+    def export_view(self, request: HttpRequest) -> HttpResponse:
+        """The published courses of the body, as LHEO 2.3: another portal takes them, or this one takes them back."""
+        courses = Course.objects.published().of_organisation(organisation_of(request))
+        told = timezone.localtime().isoformat(timespec="seconds")
+        return HttpResponse(
+            lheo_bytes(exported(courses), exported_at=told),
+            content_type="application/xml; charset=utf-8",
+            headers={"Content-Disposition": 'attachment; filename="formations-lheo.xml"'},
+        )
 
     def upload_form(self, request: HttpRequest, *given: Any) -> UploadForm:
         return OwnUploadForm(*given, organisation=organisation_of(request))

@@ -17,7 +17,7 @@ from tests.courses.importers.states import OURS
 from tests.courses.importers.tables import csv_bytes
 from tests.house import bad_input
 from tests.identities import make_agent, make_member
-from tests.makers import make_commune, make_organisation
+from tests.makers import make_commune, make_course, make_organisation, make_provider
 
 pytestmark = pytest.mark.django_db
 MISTAKES = [
@@ -191,6 +191,16 @@ def values_of(page: str) -> dict[str, str]:
     found = re.findall(r'<input type="text" name="(v-\d+)"(?: value="([^"]*)")?', page)
     texts = re.findall(r'<textarea name="(v-\d+)"[^>]*>\n?([^<]*)</textarea>', page)
     return {name: unescape(value) for name, value in [*found, *texts] if value != "20270230"}
+
+
+class TestTheExport:
+    def test_holds_the_bodys_published_courses_only(self, member, body):
+        mine = make_course("La nôtre", provider=make_provider(organisation=body))
+        make_course("En cours", provider=mine.provider, published=False)
+        make_course("Une autre")
+        answer = member.client.get(member.at("export"))
+        assert "attachment" in answer["Content-Disposition"]
+        assert re.findall(r"<intitule-formation>([^<]*)<", answer.content.decode()) == ["La nôtre"]
 
 
 class TestAnAgent:

@@ -22,6 +22,7 @@ NOT_PAGES = {"pages:health", "pages:robots", "pages:security_txt", "gestion:jsi1
 NOT_PAGES |= {"courses:api_courses", "courses:api_course", "courses:api_schema"}
 NOT_PAGES |= {f"jobs:api_{name}" for name in ("jobs", "recommendations", "paths")}
 NOT_PAGES |= {"gestion:courses_importrun_model", "organisme:courses_importrun_model"}
+NOT_PAGES |= {"organisme:courses_importrun_export"}
 NOT_PAGES |= {f"courses:search_{kind}" for kind in ("atom", "calendar", "csv", "xlsx")}
 READ_BY_VISITORS = [
     rule
