@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from courses.enums import Audience, Funding, Modality
-from courses.importers.lheo_build import NOTHING_SAID, Part, day_of, euros
+from courses.importers.lheo_build import NAMESPACE, NOTHING_SAID, Part, day_of, euros
+from courses.importers.lheo_schema import RULES, Sequence
 from courses.importers.lheo_tables import audiences_of
 from courses.importers.records import UNKNOWN_DATE, OfferingRecord, PartialDate, Precision
 from courses.importers.rows import FUNDINGS, rhythm
@@ -32,6 +33,7 @@ RECRUITMENT_CODES = {"open": "1", "closed": "2", "suspended": "3"}
 FUNDING_CODES = {funding: code for code, funding in reversed(FUNDINGS.items())} | {Funding.OTHER: "0"}
 NOTED = re.compile(r"(RNCP|RS) (\d{1,6})")
 COST_OF_ITEM = re.compile(r"(.*), " + re.escape(_("environ %(euros)d €")).replace(r"%\(euros\)d", r"(\d+)"))
+SEQUENCES = {f"{{{NAMESPACE}}}{name}" for name, rule in RULES.items() if isinstance(rule, Sequence)}
 TOWN_LENGTH, LINE_LENGTH, LINES = 50, 50, 4
 
 
@@ -41,7 +43,19 @@ def lheo_bytes(courses: Iterable[Course], *, exported_at: str) -> bytes:
     offers = root.part("offres")
     for course in courses:
         write_course(offers, course)
-    return etree.tostring(root.element, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    break_lines(root.element)
+    return etree.tostring(root.element, xml_declaration=True, encoding="UTF-8")
+
+
+def break_lines(element: etree._Element, depth: int = 0) -> None:
+    """One element a line, so that a fault has its line; the extras stay as their source wrote them."""
+    children = [child for child in element if child.tag in SEQUENCES]
+    if not children:
+        return
+    for child in element:
+        child.tail = "\n" + " " * depth
+        if child.tag in SEQUENCES:
+            break_lines(child, depth + 1)
 
 
 def write_course(offers: Part, course: Course) -> None:
