@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +30,9 @@ class ImportScreen(ImportScreens, SpaceScreen):
     def export_view(self, request: HttpRequest) -> HttpResponse:
         """The published courses of the body, as LHEO 2.3: another portal takes them, or this one takes them back."""
         courses = Course.objects.published().of_organisation(organisation_of(request))
+        if not courses.exists():  # LHEO knows no file without a course
+            messages.info(request, _("Aucune de vos formations n’est publiée : il n’y a rien à exporter."))
+            return HttpResponseRedirect(reverse("organisme:courses_importrun_changelist"))
         told = timezone.localtime().isoformat(timespec="seconds")
         return HttpResponse(
             lheo_bytes(exported(courses), exported_at=told),

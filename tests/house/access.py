@@ -376,7 +376,7 @@ SPACE = [
     ),
     Rule("organisme:courses_course_move", SPACE_ABSENT, SPACE_ABSENT, target="unknown", data={"verb": "submit"}),
     # an import: the table to fill in, its rows, one row
-    Rule("organisme:courses_importrun_export", SPACE_SEEN, SPACE_SEEN),
+    Rule("organisme:courses_importrun_export", space("page", "sent"), space("page", "sent")),
     Rule("organisme:courses_importrun_model", SPACE_SEEN, SPACE_SEEN, target="csv"),
     Rule("organisme:courses_importrun_model", SPACE_ABSENT, SPACE_ABSENT, target="unknown"),
     Rule(

@@ -1,8 +1,6 @@
 """`manage.py import_offers FICHIER --source NOM`: an LHEO, CSV or XLSX file, by the same way as from a screen."""
 
 import argparse
-import sys
-import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -17,12 +15,12 @@ from courses.importers.columns import REQUIRED
 from courses.importers.faults import ImportRefused
 from courses.importers.table_file import MAX_BYTES
 from courses.management.commands.import_lheo import agent, source_name
+from courses.management.progress_bar import Bar, Watch
 from courses.models import ImportRun, ImportSource
 from courses.suggestions import Suggester
 
 SHOWN = 50
 CHUNK = 1024 * 1024
-BAR = 30
 LONGEST_WAIT_SECONDS = 3_600
 
 
@@ -77,9 +75,8 @@ class Command(BaseCommand):
 
     def _work(self, run: ImportRun) -> None:
         """Until the run waits for a person, here or in a worker that took it first."""
-        bar = Bar(self.stderr)
         until = time.monotonic() + LONGEST_WAIT_SECONDS
-        with bar.watching(run):
+        with Watch(Bar(self.stderr), lambda: progress.told(run.pk)):
             while run.is_at_work and time.monotonic() < until:
                 if not work.carry_on(run.pk, Suggester().suggest):
                     time.sleep(1)
@@ -94,46 +91,6 @@ class Command(BaseCommand):
             raise CommandError(_("Colonnes introuvables : %s. Nommez-les comme dans le modèle.") % missing)
         if run.is_at_work:
             raise CommandError(_("L'import continue dans un autre processus : suivez-le dans /gestion/."))
-
-
-class Bar:
-    """Progress on one line of a terminal, in a thread of its own; nothing where the output is not one."""
-
-    def __init__(self, out: Any):
-        self.out = out if sys.stderr.isatty() else None
-
-    def watching(self, run: ImportRun) -> Any:
-        return Watch(self, run.pk)
-
-    def show(self, done: int, total: int | None) -> None:
-        if self.out is None or not done:
-            return
-        filled = min(BAR, done * BAR // total) if total else 0
-        drawn = f"[{'#' * filled}{'.' * (BAR - filled)}] " if total else ""
-        self.out.write(f"\r\033[K  {drawn}{done}{f' / {total}' if total else ''}", ending="")
-        self.out.flush()
-
-
-class Watch:
-    """Shows what the worker tells, until it is left."""
-
-    def __init__(self, bar: Bar, run_id: int):
-        self.bar, self.run_id, self.stop = bar, run_id, threading.Event()
-        self.thread = threading.Thread(target=self._loop, daemon=True)
-
-    def _loop(self) -> None:
-        while not self.stop.wait(0.5):
-            self.bar.show(*progress.told(self.run_id))
-
-    def __enter__(self) -> None:
-        if self.bar.out is not None:
-            self.thread.start()
-
-    def __exit__(self, *failed: object) -> None:
-        self.stop.set()
-        if self.bar.out is not None:
-            self.thread.join()
-            self.bar.out.write("\r\033[K", ending="")
 
 
 @transaction.atomic
