@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from operator import attrgetter
+from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from courses import actions, claim_screen  # noqa: F401 (claim_screen: the screen of claims)
 from courses.forms import SuggestionForm
+from courses.import_screens.forms import AgentUploadForm
+from courses.import_screens.screen import ImportScreens
 from courses.models import (
     ApprenticeshipCentre,
     CodeSuggestion,
@@ -315,12 +318,16 @@ class ImportSourceAdmin(GestionModelAdmin):
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(ReadOnlyAdmin):
-    list_display = ["started_at", "source", "file_name", "dialect", "counts", "ended_at"]
-    list_filter = ["source", "dialect"]
-    list_select_related = ["source"]
+class ImportRunAdmin(ImportScreens, GestionModelAdmin):
+    """Imports of every source; for any organisation, by who is in charge of imports."""
+
+    changed_by = frozenset({"manager", "importer"})
+    list_filter = ["state", "source", "dialect"]
     search_fields = ["file_name", "sha256"]
     date_hierarchy = "started_at"
+
+    def upload_form(self, request: HttpRequest, *given: Any) -> AgentUploadForm:
+        return AgentUploadForm(*given)
 
 
 @admin.register(ImportFault)

@@ -137,3 +137,31 @@ class DocumentKind(TextChoices):
     PDF = "pdf", "PDF"
     JPEG = "jpeg", "JPEG"
     PNG = "png", "PNG"
+
+
+class RunState(TextChoices):
+    """Where an import is: the words in -ing are a worker's, the others wait for a person or are ends."""
+
+    UPLOADED = "uploaded", _("à lire")
+    READING = "reading", _("lecture en cours")
+    TO_MAP = "to_map", _("colonnes à reconnaître")
+    TO_MEND = "to_mend", _("à vérifier")
+    PLANNING = "planning", _("comparaison en cours")
+    PLANNED = "planned", _("prêt à appliquer")
+    APPLYING = "applying", _("application en cours")
+    APPLIED = "applied", _("appliqué")
+    UNDOING = "undoing", _("annulation en cours")
+    UNDONE = "undone", _("annulé")
+    REFUSED = "refused", _("fichier refusé")
+    FAILED = "failed", _("interrompu")
+    DROPPED = "dropped", _("abandonné")
+
+
+class PlanVerb(TextChoices):
+    """What an import does to a course."""
+
+    NEW = "new", _("nouvelle")
+    CHANGED = "changed", _("modifiée")
+    SAME = "same", _("inchangée")
+    BACK = "back", _("revenue")
+    GONE = "gone", _("absente du fichier")

@@ -1,10 +1,14 @@
 import datetime
 
 from celery import shared_task
+from django.utils import timezone
 
 from courses import claims, code_suggestions, freshness, links, qualiopi, suggestions
 from courses.counts import store_searches, store_views
+from courses.importers import flow, work
+from courses.models import ImportRun
 from courses.search import documents
+from courses.suggestions import Suggester
 from portal.web.clock import today
 
 
@@ -69,3 +73,19 @@ def renew_qualiopi() -> int:
 def tidy_claims() -> int:
     """Close the claims whose code nobody used, and forget the documents of those decided long ago."""
     return claims.tidy()
+
+
+def carry_imports() -> int:
+    """Carry on with the imports that wait for a worker, oldest first; return how many moved.
+
+    Rung by a screen and by the clock: a run left by a worker that died is found again here.
+    """
+    work.give_up_on_the_hopeless()
+    waiting = ImportRun.objects.to_carry_on().order_by("started_at", "pk").values_list("pk", flat=True)
+    return sum(work.carry_on(pk, Suggester().suggest) for pk in list(waiting))
+
+
+@shared_task
+def forget_old_imports() -> int:
+    """Delete the files and rows of imports after 30 days."""
+    return flow.forget_old(timezone.now())

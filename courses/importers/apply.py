@@ -18,7 +18,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from courses.enums import RunState
 from courses.importers.bodies import Bodies
+from courses.importers.changes import remember, remember_gone
 from courses.importers.faults import ERROR, Fault, shown
 from courses.importers.lheo import LheoReading, Reading, read_lheo
 from courses.importers.lheo_stream import MAX_BYTES
@@ -106,10 +108,11 @@ def import_lheo(
     try:
         with transaction.atomic():
             source = the_source(source_name, is_trusted=is_trusted, dry_run=dry_run)
-            work = Import(source, report, digest, by, suggest)
+            run = None if dry_run else open_run(report, source, path, digest, by)
+            work = Import(source, report, digest, by, suggest, run)
             work.carry_out(read_lheo(path, known=work.base.known_codes, max_bytes=max_bytes), listen)
-            if not dry_run:
-                report.run = keep_run(report, source, path, digest, by)
+            if run is not None:
+                close_run(run, report)
     except FileRefused as refused:
         report.refusal = refused.fault
         report.counts = Counter({"read": report.counts["read"], "refused": report.counts["read"], FILE_REFUSED: 1})
@@ -117,33 +120,43 @@ def import_lheo(
         if not dry_run:
             with transaction.atomic():
                 source = the_source(source_name, is_trusted=False, dry_run=False)
-                report.run = keep_run(report, source, path, digest, by)
+                close_run(open_run(report, source, path, digest, by), report)
     return report
 
 
 class Import:
-    """One import under way: the source is locked, a second import of it waits."""
+    """One import under way: the source is locked, a second import of it waits. With a `run`, it can be undone."""
 
-    def __init__(self, source: ImportSource, report: ImportReport, digest: str, by: User | None, suggest: Suggest):
-        self.source, self.report = source, report
+    def __init__(
+        self,
+        source: ImportSource,
+        report: ImportReport,
+        digest: str,
+        by: User | None,
+        suggest: Suggest,
+        run: ImportRun | None = None,
+    ):
+        self.source, self.report, self.run = source, report, run
         self.base = Base.read()
         self.lookups = self.base.lookups
         self.bodies = Bodies(self.base.towns, source)
         self.seen: set[str] = set()
         self.writer = Writer(source, self.base, self.bodies, today(), by, suggest)
-        applied = ImportRun.objects.filter(source_id=source.pk, sha256=digest).exclude(counts__has_key=FILE_REFUSED)
-        self.is_known_file = applied.exists()
+        applied = ImportRun.objects.filter(source_id=source.pk, sha256=digest, state=RunState.APPLIED)
+        self.is_known_file = (applied.exclude(pk=run.pk) if run else applied).exists()
 
     def carry_out(self, stream: LheoReading, listen: Listener) -> None:
         """Raises FileRefused, after which nothing of it may stay."""
         for readings in batched(stream, BATCH):
             self.report.dialect = stream.dialect
-            records = list(self._kept(readings))
-            self._batch(records, stream.exported_on)
+            self.batch(list(self._kept(readings)), stream.exported_on)
             listen(self.report.counts["read"])
         self.report.dialect = stream.dialect
         if stream.dialect.startswith("lheo ") and self.report.is_whole and self.source.pk is not None:
-            self._withdraw_the_gone()
+            self.withdraw_the_gone()
+        self.take_stock()
+
+    def take_stock(self) -> None:
         if not self.report.is_dry_run and (self.report.counts["new"] or self.report.counts["changed"]):
             take_stock(Course, CourseSkill, Offering, OfferingCost, Session)
 
@@ -160,26 +173,28 @@ class Import:
                     self.report.entries.append(reading.record)
             elif reading.scope == "course":
                 counts["read"] += 1
-                if isinstance(reading.record, CourseRecord) and not self._is_nobodys(reading.record):
+                fault = self.refusal_of(reading.record) if isinstance(reading.record, CourseRecord) else None
+                if fault is not None:
+                    self.report.note([fault])
+                if isinstance(reading.record, CourseRecord) and fault is None:
                     yield reading.record
                 else:
                     counts["refused"] += 1
 
-    def _is_nobodys(self, record: CourseRecord) -> bool:
+    def refusal_of(self, record: CourseRecord) -> Fault | None:
         """A course needs a body that can be found again, and a key that no other course of the file has."""
         body, key = record.provider, course_key(record)
         if not body.siret and self.bodies.known(body) is None:
             message = _("L'organisme n'a ni SIRET ni numéro d'activité connus : complétez-les dans le fichier.")
-            self.report.note([Fault(body.line or record.line, "organisme-formation-responsable", "no-body", message)])
-            return True
+            return Fault(body.line or record.line, "organisme-formation-responsable", "no-body", message)
         if key in self.seen:
             message = _("Deux formations du fichier ont le même organisme et le même intitulé : numérotez-les.")
-            self.report.note([Fault(record.line, "formation", "number-twice", message, shown(record.title))])
-            return True
+            return Fault(record.line, "formation", "number-twice", message, shown(record.title))
         self.seen.add(key)
-        return False
+        return None
 
-    def _batch(self, records: list[CourseRecord], exported_on: datetime.date | None) -> None:
+    def batch(self, records: list[CourseRecord], exported_on: datetime.date | None) -> list[Step]:
+        """Plan some courses and, unless it is a dry run, write them; their steps."""
         rows = [self._row(record) for record in records]
         held = held_courses(self.source, [row.key for row in rows])
         rows = [with_accepted(row, held.get(row.key)) for row in rows]
@@ -188,6 +203,7 @@ class Import:
         if not self.report.is_dry_run:
             self.writer.day = min(exported_on or today(), today())
             self._write(steps, held)
+        return steps
 
     def _row(self, record: CourseRecord) -> Row:
         find = self.bodies.known if self.report.is_dry_run else self.bodies.known_or_made
@@ -199,7 +215,10 @@ class Import:
             self.report.changed_fields.update(step.changed_fields)
 
     def _write(self, steps: list[Step], held: dict[str, Course]) -> None:
+        statuses = {key: course.status for key, course in held.items()}
         written = self.writer.write(steps, held)
+        if self.run is not None:
+            remember(self.run, steps, held, statuses, written)
         counts = self.report.counts
         for name in ("back", "waiting", "held"):
             counts[name] += len(getattr(written, name))
@@ -209,14 +228,20 @@ class Import:
             doubtful = written.waiting | written.held
             self.writer.confirm(step.row.key for step in steps if step.verb != "new" and step.row.key not in doubtful)
 
-    def _withdraw_the_gone(self) -> None:
+    def lost_keys(self) -> frozenset[str]:
+        """Courses of the source, shown or waiting, that were not seen."""
         shown_keys = Course.objects.filter(source=self.source, status__in=("published", "submitted"))
-        lost = gone(shown_keys.exclude(external_id="").values_list("external_id", flat=True), self.seen)
+        return gone(shown_keys.exclude(external_id="").values_list("external_id", flat=True), self.seen)
+
+    def withdraw_the_gone(self) -> None:
+        lost = self.lost_keys()
         if self.report.is_dry_run:
             self.report.counts["gone"] = len(lost)
-        else:
-            for keys in batched(lost, BATCH):
-                self.report.counts["gone"] += self.writer.withdraw(keys)
+            return
+        for keys in batched(sorted(lost), BATCH):
+            if self.run is not None:
+                remember_gone(self.run, keys)
+            self.report.counts["gone"] += self.writer.withdraw(keys)
 
 
 def the_source(name: str, *, is_trusted: bool, dry_run: bool) -> ImportSource:
@@ -233,18 +258,23 @@ def the_source(name: str, *, is_trusted: bool, dry_run: bool) -> ImportSource:
     return source
 
 
-def keep_run(report: ImportReport, source: ImportSource, path: str | Path, digest: str, by: User | None) -> ImportRun:
-    """Keep what the import did, with its faults."""
-    run = ImportRun.objects.create(
-        source=source,
-        file_name=Path(path).name[-255:],
-        started_at=report.started_at,
-        sha256=digest,
-        dialect=report.dialect[:20],
-        ended_at=timezone.now(),
-        counts=dict(report.counts),
-        by=by,
+def open_run(report: ImportReport, source: ImportSource, path: str | Path, digest: str, by: User | None) -> ImportRun:
+    return ImportRun.objects.create(
+        source=source, file_name=Path(path).name[-255:], started_at=report.started_at, sha256=digest, by=by
     )
+
+
+def close_run(run: ImportRun, report: ImportReport) -> None:
+    """Keep what the import did, with its faults."""
+    run.dialect, run.ended_at, run.counts = report.dialect[:20], timezone.now(), dict(report.counts)
+    run.state = RunState.REFUSED if report.refusal else RunState.APPLIED
+    run.refusal = report.refusal.message[:400] if report.refusal else ""
+    run.save(update_fields=["dialect", "ended_at", "counts", "state", "refusal"])
+    report.run = run
+    keep_faults(run, report.faults)
+
+
+def keep_faults(run: ImportRun, faults: Iterable[Fault]) -> None:
     ImportFault.objects.bulk_create(
         ImportFault(
             run=run,
@@ -255,9 +285,8 @@ def keep_run(report: ImportReport, source: ImportSource, path: str | Path, diges
             message=fault.message[:400],
             value=fault.value,
         )
-        for fault in report.faults
+        for fault in faults
     )
-    return run
 
 
 def file_digest(path: str | Path) -> str:

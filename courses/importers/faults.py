@@ -34,3 +34,11 @@ def shown(value: str) -> str:
 
 def has_errors(faults: Iterable[Fault]) -> bool:
     return any(fault.severity == ERROR for fault in faults)
+
+
+class ImportRefused(Exception):
+    """The whole file is refused: nothing of it can be used. `fault` says why, and what to do."""
+
+    def __init__(self, code: str, message: str, line: int = 0, value: str = ""):
+        super().__init__(message)
+        self.fault = Fault(line, "", code, message, shown(value))

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
+from lxml import etree
 
 from courses.importers import lheo_records
 from courses.importers.faults import ERROR, Fault, has_errors, shown
 from courses.importers.lheo_nodes import Node, Notes, insee_code
+from courses.importers.lheo_own import take_own
 from courses.importers.lheo_stream import MAX_BYTES, LheoStream, Unit
 from courses.importers.lheo_tables import EUROPEAN_LEVELS, MODALITIES
 from courses.importers.records import NOTHING_CHECKED, CourseRecord, IndexEntry, KnownCodes
@@ -34,6 +36,8 @@ class Reading:
     line: int
     record: CourseRecord | IndexEntry | None
     faults: tuple[Fault, ...] = ()
+    # the formation as the file writes it, where it was asked for
+    xml: str = ""
 
     @property
     def is_refused(self) -> bool:
@@ -43,8 +47,8 @@ class Reading:
 class LheoReading:
     """Iterate once over the Readings of a file; `dialect` and `exported_on` are known from the first one on."""
 
-    def __init__(self, stream: LheoStream, known: KnownCodes):
-        self.stream, self.known = stream, known
+    def __init__(self, stream: LheoStream, known: KnownCodes, *, keep_xml: bool = False):
+        self.stream, self.known, self.keep_xml = stream, known, keep_xml
         self.numbers: set[str] = set()
 
     @property
@@ -61,18 +65,25 @@ class LheoReading:
         for unit in self.stream:
             scope = SCOPES.get(unit.name, unit.name)
             if unit.element is None or has_errors(unit.faults):
-                yield Reading(scope, unit.line, None, unit.faults)
+                yield Reading(scope, unit.line, None, unit.faults, self._xml(unit))
             elif unit.name == "formation":
                 yield self._course(unit, Node(unit.element, Notes(self.known)))
             elif unit.name == "resume-offre":
                 yield self._entry(unit, Node(unit.element, Notes(self.known)))
 
     def _course(self, unit: Unit, node: Node) -> Reading:
+        xml = self._xml(unit)
+        take_own(node.element)
         record = lheo_records.course(node)
         lheo_records.check_codes(node)
         faults = [*unit.faults, *node.notes.faults, *self._repeated(record), *unnamed(record)]
         faults.sort(key=lambda fault: fault.line)
-        return Reading("course", unit.line, None if has_errors(faults) else record, tuple(faults))
+        return Reading("course", unit.line, None if has_errors(faults) else record, tuple(faults), xml)
+
+    def _xml(self, unit: Unit) -> str:
+        if unit.element is None or not self.keep_xml:
+            return ""
+        return etree.tostring(unit.element, encoding="unicode", with_tail=False)
 
     def _repeated(self, record: CourseRecord) -> list[Fault]:
         if record.number and record.number in self.numbers:
@@ -132,10 +143,14 @@ def index_position(node: Node) -> tuple[float | None, float | None]:
 
 
 def read_lheo(
-    source: str | Path | BinaryIO, *, known: KnownCodes = NOTHING_CHECKED, max_bytes: int = MAX_BYTES
+    source: str | Path | BinaryIO,
+    *,
+    known: KnownCodes = NOTHING_CHECKED,
+    max_bytes: int = MAX_BYTES,
+    keep_xml: bool = False,
 ) -> LheoReading:
     """Read LHEO 2.3 or 2.2 from a path or an open binary file of at most `max_bytes` bytes.
 
     Raises OSError when the path cannot be opened; anything wrong inside the file is a Fault.
     """
-    return LheoReading(LheoStream(source, max_bytes), known)
+    return LheoReading(LheoStream(source, max_bytes), known, keep_xml=keep_xml)

@@ -17,6 +17,7 @@ from courses.importers.lheo_nodes import (
     site,
     uai_in,
 )
+from courses.importers.lheo_own import CPF_MARK
 from courses.importers.lheo_tables import (
     ALTERNATIONS,
     ENTRY_MODES,
@@ -181,6 +182,7 @@ def offering(node: Node) -> OfferingRecord:
         teaching_codes=node.codes_of("code-modalite-pedagogique"),
         equipment=tuple(equipment(child) for child in node.all("equipement")),
         extras=node.extras(),
+        has_cpf=node.attribute(CPF_MARK) == "1",
         **costs(node),
         **durations(node),
         trainers=tuple(trainer(child) for child in node.all("organisme-formateur")),

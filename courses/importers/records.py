@@ -232,6 +232,8 @@ class OfferingRecord:
     agreed_hours: int | None = None
     trainers: tuple[TrainerRecord, ...] = ()
     funders: tuple[FunderRecord, ...] = ()
+    # said of the offering itself, where a file says it; LHEO says it of the certification
+    has_cpf: bool = False
     sessions: tuple[SessionRecord, ...] = ()
     extras: str = ""
 

@@ -159,7 +159,7 @@ def offering_rows(
 
 def offering_values(record: OfferingRecord, *, is_cpf: bool) -> dict[str, Any]:
     funders = [FUNDINGS.get(funder.code, Funding.OTHER) for funder in record.funders] + (
-        [Funding.CPF] if is_cpf else []
+        [Funding.CPF] if is_cpf or record.has_cpf else []
     )
     left = _("Reste à charge annoncé : %(text)s") % {"text": record.left_to_pay} if record.left_to_pay else ""
     return {

@@ -22,6 +22,7 @@ from portal.moderation.actions import publish_trusted
 from portal.moderation.models import Moderated, ModerationEvent, Status, content_hash
 
 GONE = "absente du dernier fichier de la source"
+UNDONE = "import annulé"
 SUGGESTED_FROM = frozenset({"title", "objective", "what_you_learn", "occupations", "formacodes"})
 LINK_NAMES = ("formacodes", "nsf", "occupations", "certifications")
 
@@ -35,8 +36,12 @@ def no_suggestion(courses: Sequence[Course]) -> None:
 
 @dataclass
 class Written:
-    """What became of a batch: keys of courses changed, put back, left waiting for a person, or held for lack of one."""
+    """What became of a batch: keys of courses changed, put back, left waiting for a person, or held for lack of one.
 
+    `created` holds the ids of the new ones.
+    """
+
+    created: list[int] = field(default_factory=list)
     changed: set[str] = field(default_factory=set)
     back: set[str] = field(default_factory=set)
     waiting: set[str] = field(default_factory=set)
@@ -60,6 +65,7 @@ class Writer:
         written = Written()
         self._show(self.bodies.take_made())
         created = self._create([step.row for step in steps if step.verb == "new"])
+        written.created = [course.pk for course in created]
         changed, back = [], []
         for step in steps:
             course = held.get(step.row.key)
@@ -252,9 +258,9 @@ def assign(row: Model, names: Sequence[str], wanted: Row) -> None:
 
 
 def was_gone(course: Course) -> bool:
-    """Whether it was withdrawn because its source lost it, not by a person."""
+    """Whether it was withdrawn because its source lost it, or its import was undone; not by a person's decision."""
     last = ModerationEvent.objects.about(course).filter(verb="withdraw").order_by("-at", "-pk").first()
-    return last is not None and last.reason == GONE
+    return last is not None and last.reason in (GONE, UNDONE)
 
 
 def is_as_approved(course: Course) -> bool:

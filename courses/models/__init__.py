@@ -3,7 +3,7 @@ from courses.models.contact import Contact
 from courses.models.count import CourseDailyCount
 from courses.models.course import Course, CourseProfile, CourseSkill
 from courses.models.document import SearchCard, SearchCount, SearchDailyCount, SearchDocument, SearchState, SearchWord
-from courses.models.imports import ImportFault, ImportRun, ImportSource
+from courses.models.imports import ColumnMapping, ImportChange, ImportFault, ImportRun, ImportSource, StagingRow
 from courses.models.offering import Offering, OfferingCost
 from courses.models.provider import ApprenticeshipCentre, QualiopiCertificate, TrainingProvider
 from courses.models.session import Session
@@ -14,11 +14,13 @@ __all__ = [
     "Claim",
     "ClaimDocument",
     "CodeSuggestion",
+    "ColumnMapping",
     "Contact",
     "Course",
     "CourseDailyCount",
     "CourseProfile",
     "CourseSkill",
+    "ImportChange",
     "ImportFault",
     "ImportRun",
     "ImportSource",
@@ -32,5 +34,6 @@ __all__ = [
     "SearchState",
     "SearchWord",
     "Session",
+    "StagingRow",
     "TrainingProvider",
 ]

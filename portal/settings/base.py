@@ -147,6 +147,8 @@ CELERY_BEAT_SCHEDULE = {
     "waiting mail": {"task": "portal.mail.tasks.send_waiting_mail", "schedule": 60},
     "decisions to tell": {"task": "portal.moderation.tasks.tell_decisions", "schedule": 60},
     "texts to check": {"task": "portal.moderation.tasks.check_texts", "schedule": 60},
+    "waiting imports": {"task": "courses.tasks.carry_imports", "schedule": 60},
+    "old imports": {"task": "courses.tasks.forget_old_imports", "schedule": crontab(hour=3, minute=40)},
     "course counters": {"task": "courses.tasks.store_daily_counts", "schedule": 60},
     # at 00:05, then every five minutes: a worker that was away at midnight catches up
     "day of the search": {"task": "courses.tasks.follow_the_day", "schedule": crontab(minute="5-59/5")},

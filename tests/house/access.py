@@ -189,11 +189,10 @@ SCREENS = [
     *(Screen(f"courses_{model}", MODERATION, deletable=True) for model in ("courseskill", "courseprofile")),
     *(
         Screen(f"courses_{model}")
-        for model in (
-            "codesuggestion coursedailycount searchdailycount importrun importfault qualiopicertificate claim"
-        ).split()
+        for model in ("codesuggestion coursedailycount searchdailycount importfault qualiopicertificate claim").split()
     ),
     Screen("courses_importsource", REFERENCE),
+    Screen("courses_importrun", REFERENCE),
     Screen("courses_contact", MODERATION, deletable=True),
     Screen("jobs_employer", MODERATION),
     Screen("jobs_needskill", MODERATION, deletable=True),
@@ -312,6 +311,14 @@ GESTION = [
     Rule("gestion:accounts_organisation_strike", ABSENT, ABSENT, target="unknown"),
     Rule("gestion:accounts_tombstone_lift", ABSENT, LIFTING, target="row", data={"reason": "Essai"}),
     Rule("gestion:accounts_tombstone_lift", ABSENT, ABSENT, target="unknown"),
+    # an import: the table to fill in, its rows, one row
+    Rule("gestion:courses_importrun_model", SEEN, SEEN, target="csv"),
+    Rule("gestion:courses_importrun_model", ABSENT, ABSENT, target="unknown"),
+    Rule("gestion:courses_importrun_rows", SEEN, by("sent", REFERENCE, REFUSED), target="row"),
+    Rule("gestion:courses_importrun_rows", ABSENT, ABSENT, target="unknown"),
+    Rule("gestion:courses_importrun_row", SEEN, by("form", REFERENCE, REFUSED), target="line"),
+    Rule("gestion:courses_importrun_row", ABSENT, ABSENT, target="no such line"),
+    Rule("gestion:courses_importrun_row", ABSENT, ABSENT, target="unknown"),
     # a superuser is changed by superusers only; a membership that is over, by nobody
     Rule("gestion:accounts_user_change", SEEN, by("form", ("superuser",), REFUSED), target="superuser"),
     Rule("gestion:accounts_membership_change", SEEN, REFUSED, target="over"),
@@ -351,6 +358,7 @@ SPACE_SCREENS = [
     SpaceScreen("courses_apprenticeshipcentre", added=True),
     SpaceScreen("courses_contact", added=True, deletable=True),
     SpaceScreen("courses_coursedailycount", changed=False),
+    SpaceScreen("courses_importrun", added=True),
 ]
 SPACE_SEEN, SPACE_ABSENT, SPACE_SENT = space("page"), space("absent"), space("sent")
 
@@ -426,6 +434,21 @@ SPACE = [
         data={"verb": "submit"},
     ),
     Rule("organisme:courses_course_move", SPACE_ABSENT, SPACE_ABSENT, target="unknown", data={"verb": "submit"}),
+    # an import: the table to fill in, its rows, one row
+    Rule("organisme:courses_importrun_export", space("page", "sent"), space("page", "sent")),
+    Rule("organisme:courses_importrun_model", SPACE_SEEN, SPACE_SEEN, target="csv"),
+    Rule("organisme:courses_importrun_model", SPACE_ABSENT, SPACE_ABSENT, target="unknown"),
+    Rule(
+        "organisme:courses_importrun_rows",
+        space("page", "absent"),
+        space("refused", "absent", "sent"),
+        target="row",
+        data={"verb": "leave_out"},
+    ),
+    Rule("organisme:courses_importrun_rows", SPACE_ABSENT, SPACE_ABSENT, target="unknown"),
+    Rule("organisme:courses_importrun_row", space("page", "absent"), space("refused", "absent", "form"), target="line"),
+    Rule("organisme:courses_importrun_row", SPACE_ABSENT, SPACE_ABSENT, target="no such line"),
+    Rule("organisme:courses_importrun_row", SPACE_ABSENT, SPACE_ABSENT, target="unknown"),
     *(rule for screen in SPACE_SCREENS for rule in space_rules(screen)),
 ]
 

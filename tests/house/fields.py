@@ -11,6 +11,7 @@ from courses.api.answers import AnswerForm
 from courses.claim_forms import NumberForm
 from courses.filters import CourseFilterSet
 from courses.forms import BodyForm
+from courses.import_screens.forms import RowsForm
 from jobs.forms import NamedForm, OrientationForm
 from jobs.parameters import SentenceForm
 from portal.web.space import SPACE
@@ -38,6 +39,7 @@ QUERY = {
     **dict.fromkeys(("jobs:api_recommendations", "jobs:api_paths"), (*OrientationForm.base_fields, "page", "format")),
     "organisme:autocomplete": ("term", "page", "app_label", "model_name", "field_name"),
     "gestion:moderation_queue": ("nature", "page"),
+    "gestion:courses_importrun_rows": tuple(RowsForm.base_fields),
     "gestion:autocomplete": ("term", "page", "app_label", "model_name", "field_name"),
 }
 # forms that another page shows
@@ -61,7 +63,7 @@ def query_parameters(name: str, target: str = "") -> tuple[str, ...]:
         return ADMIN_FORM
     if name.startswith(("account_", "mfa_")):
         return ("next", "inconnu")
-    read = QUERY.get(name, ()) if target in ("", "published") else ()
+    read = QUERY.get(name, ()) if target in ("", "published", "row") else ()
     return (*read, "inconnu")
 
 

@@ -5,6 +5,7 @@ import datetime
 from django.utils import timezone
 
 from courses.enums import ClaimWay, DocumentKind
+from courses.importers.flow import own_source
 from courses.models import (
     ApprenticeshipCentre,
     Claim,
@@ -14,6 +15,7 @@ from courses.models import (
     ImportFault,
     ImportRun,
     ImportSource,
+    StagingRow,
 )
 from jobs.actions import keep_project
 from portal.accounts import team
@@ -56,6 +58,7 @@ def complete(day: datetime.date) -> str:
         source=ImportSource.objects.first(), file_name="essai.xml", sha256="0" * 64, dialect="2.3", counts={"read": 1}
     )
     ImportFault.objects.create(run=run, line=3, element="formation", code="date", severity="error", message="Date")
+    add_import()
     ApprenticeshipCentre.objects.create(organisation=body(), uai="0129999Z", name="CFA d’essai")
     Contact.objects.create(organisation=body(), role="disability", name="Camille Essai")
     course = Course.objects.published().first()
@@ -94,3 +97,16 @@ def team_and_tombstone() -> None:
     struck = Organisation.objects.create(siret=siret(73), name="Organisme radié d’essai", kinds=["body"])
     agent = User.objects.get(email="moderation@camins.example")
     Tombstone.objects.create(organisation=struck, reason="Essai", struck_by=agent)
+
+
+def add_import() -> None:
+    """An import of the body that waits to be mended, with one faulty row."""
+    run = ImportRun.objects.create(
+        source=own_source(body()), state="to_mend", file_name="offre.csv", dialect="csv", is_by_member=True
+    )
+    told = {"line": 2, "element": "prix", "field": "prix", "code": "unread-price", "value": "cher", "severity": "error"}
+    faults = [{**told, "message": "Ce prix est illisible."}]
+    StagingRow.objects.create(
+        run=run, rank=1, line=2, title="Essai", raw={"titre": "Essai", "prix": "cher"}, faults=faults,
+        fault_codes=["prix:unread-price"], has_errors=True,
+    )  # fmt: skip

@@ -11,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from courses.enums import ClaimWay
-from courses.models import ApprenticeshipCentre, Claim, Course, TrainingProvider
+from courses.models import ApprenticeshipCentre, Claim, Course, ImportRun, TrainingProvider
 from portal.accounts.models import Membership, User
 from portal.moderation.models import Flag, Proposal, Status
 from portal.reference.models import JobProfile, Occupation, ProfileOccupation
@@ -113,6 +113,7 @@ def addresses(day) -> Addresses:
         ("organisme:app_list", "courses"): ("courses",),
         ("organisme:choose", "the body"): (rows.body().pk,),
         ("organisme:choose", "unknown"): (NOBODY,),
+        **import_pages(),
         ("gestion:view_on_site", "course"): (ContentType.objects.get_for_model(Course).pk, published.pk),
         ("gestion:view_on_site", "unknown"): (NOBODY, NOBODY),
         ("gestion:accounts_user_change", "superuser"): (User.objects.filter(is_superuser=True).first().pk,),
@@ -121,6 +122,23 @@ def addresses(day) -> Addresses:
     screens = [model._meta for model in admin.site._registry]
     rows_shown = {f"{meta.app_label}_{meta.model_name}": shown(meta.app_label, meta.model_name).pk for meta in screens}
     return Addresses(known, rows_shown, own_rows())
+
+
+def import_pages() -> dict[tuple[str, str], tuple]:
+    """The pages of the import that waits, on both sites."""
+    run = ImportRun.objects.filter(is_by_member=True).first()
+    pages = {
+        ("model", "csv"): ("csv",),
+        ("model", "unknown"): ("pdf",),
+        ("row", "line"): (run.pk, 1),
+        ("row", "no such line"): (run.pk, 999_999),
+        ("row", "unknown"): (NOBODY, 1),
+    }
+    return {
+        (f"{site}:courses_importrun_{page}", target): args
+        for site in ("gestion", "organisme")
+        for (page, target), args in pages.items()
+    }
 
 
 def own_rows() -> dict[str, object]:

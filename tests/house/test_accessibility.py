@@ -23,6 +23,8 @@ REFUSED = tuple(f"status of {code}" for code in (400, 403, 404, 405, 410, 414, 4
 NOT_PAGES = {"pages:health", "pages:robots", "pages:security_txt", "gestion:jsi18n", "jobs:sitemap"}
 NOT_PAGES |= {"gestion:courses_claim_document", "courses:api_courses", "courses:api_course", "courses:api_schema"}
 NOT_PAGES |= {f"jobs:api_{name}" for name in ("jobs", "recommendations", "paths")}
+NOT_PAGES |= {"gestion:courses_importrun_model", "organisme:courses_importrun_model"}
+NOT_PAGES |= {"organisme:courses_importrun_export"}
 NOT_PAGES |= {f"courses:search_{kind}" for kind in ("atom", "calendar", "csv", "xlsx")}
 READ_BY_VISITORS = [
     rule
@@ -43,6 +45,7 @@ ALWAYS = {
     "gestion:index",
     "gestion:app_list",
     *(f"gestion:courses_course_{view}" for view in ("changelist", "add", "change", "history", "moderate")),
+    *(f"gestion:courses_importrun_{view}" for view in ("add", "change", "rows", "row")),
     "gestion:courses_courseskill_delete",
     "gestion:moderation_proposal_change",
     "gestion:moderation_flag_change",

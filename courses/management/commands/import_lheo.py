@@ -1,7 +1,7 @@
 """`manage.py import_lheo FICHIER --source NOM`: what a source offers now, from its LHEO 2.3 or 2.2 file."""
 
 import argparse
-import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 
 from courses.importers.apply import ImportReport, import_lheo
 from courses.importers.faults import ERROR, Fault
+from courses.management.progress_bar import Bar
 from courses.suggestions import Suggester
 from portal.accounts.models import User
 
+CHUNK = 1024 * 1024
 SHOWN = 50  # faults and index lines that the report prints
 
 
@@ -34,7 +36,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        told = Told(self.stderr)
+        bar, total = Bar(self.stderr), formations_in(options["file"])
         try:
             report = import_lheo(
                 options["file"],
@@ -42,7 +44,7 @@ class Command(BaseCommand):
                 is_trusted=options["trusted"],
                 dry_run=options["dry_run"],
                 by=agent(options["by"]),
-                listen=told,
+                listen=lambda read: bar.show(read, total),
                 suggest=Suggester().suggest,
             )
         except OSError as missing:
@@ -50,26 +52,22 @@ class Command(BaseCommand):
         except DatabaseError as failed:
             raise CommandError(_("Import impossible, rien n'est écrit : %s") % failed) from failed
         finally:
-            told.end()
+            bar.end()
         self.stdout.write("\n".join(lines_of(report)))
         if report.refusal is not None:
             raise CommandError(_("Fichier refusé : %s Rien n'est écrit.") % report.refusal.message)
 
 
-class Told:
-    """Progress on one line of a terminal; nothing where the output is not one."""
-
-    def __init__(self, out: Any):
-        self.out = out if sys.stderr.isatty() else None
-
-    def __call__(self, read: int) -> None:
-        if self.out:
-            self.out.write("\r\033[K  " + _("%(count)d formations lues") % {"count": read}, ending="")
-            self.out.flush()
-
-    def end(self) -> None:
-        if self.out:
-            self.out.write("\r\033[K", ending="")
+def formations_in(path: Path) -> int | None:
+    """How many formations a file seems to hold, for the progress bar; None where it cannot be read."""
+    try:
+        with path.open("rb") as stream:
+            return sum(
+                chunk.count(b"<formation ") + chunk.count(b"<formation>")
+                for chunk in iter(partial(stream.read, CHUNK), b"")
+            )
+    except OSError:
+        return None
 
 
 def source_name(text: str) -> str:
