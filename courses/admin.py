@@ -21,6 +21,7 @@ from courses.models import (
     Course,
     CourseDailyCount,
     CourseProfile,
+    CourseProfileCount,
     CourseSkill,
     ImportFault,
     ImportRun,
@@ -286,8 +287,17 @@ class CourseProfileAdmin(GestionModelAdmin):
 
 @admin.register(CourseDailyCount)
 class CourseDailyCountAdmin(ReadOnlyAdmin):
-    list_display = ["day", "course", "views", "contacts"]
+    list_display = ["day", "course", "appearances", "views", "contacts"]
     list_select_related = ["course"]
+    search_fields = ["course__title"]
+    date_hierarchy = "day"
+
+
+@admin.register(CourseProfileCount)
+class CourseProfileCountAdmin(ReadOnlyAdmin):
+    list_display = ["day", "course", "profile", "recommended"]
+    list_select_related = ["course", "profile"]
+    list_filter = ["profile"]
     search_fields = ["course__title"]
     date_hierarchy = "day"
 

@@ -1,17 +1,20 @@
 """Counters of one Paris day in the cache, stored in the database later by a task.
 
-A page only adds one to a number in Redis. The number holds the whole day, so storing it twice changes nothing; when
-Redis forgets, counting starts again from what was stored.
+A page only adds one to a number in Redis. Where the number holds the whole day, storing it twice changes nothing, and
+counting starts again from what was stored when Redis forgets; sums of a page's many courses are taken instead.
 """
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.core.cache import cache
 
 # a day can still be stored long after it ended
 KEPT_SECONDS = 3 * 24 * 3_600
 BATCH = 500
+# with the verbs of portal.web.cache, which Django's own type does not know
+_redis: Any = cache
 
 
 class DayCounters:
@@ -41,19 +44,32 @@ class DayCounters:
         keys = {self._key(what, day): what for what in seen}
         return {keys[key]: int(count) for key, count in _many(list(keys)).items()}
 
-    def take(self, day: datetime.date) -> dict[str, int]:
-        """The same, and begin again from nothing: what is added meanwhile stays for the next time."""
-        taken = {what: count for what, count in self.of(day).items() if count > 0}
-        for what, count in taken.items():
-            cache.decr(self._key(what, day), count)
-        return taken
-
     def _key(self, what: str, day: datetime.date) -> str:
         return f"{self.kind}:{day:%Y%m%d}:{what}"
 
     def _place_key(self, day: datetime.date, place: int | str = "length") -> str:
         """The list of what was counted on `day`: its length, and what stands at each place."""
         return f"{self.kind}-seen:{day:%Y%m%d}:{place}"
+
+
+class DaySums:
+    """Sums of one kind that a page adds to all at once, whatever their number; `take` gives them once, then forgets.
+
+    What is taken and cannot be stored is lost: a number too small is a lesser fault than the same visit told twice.
+    """
+
+    def __init__(self, kind: str):
+        self.kind = kind
+
+    def add(self, what: Iterable[str], day: datetime.date) -> None:
+        """Add one to each. One call to the cache."""
+        _redis.add_up(self._key(day), what, KEPT_SECONDS)
+
+    def take(self, day: datetime.date) -> dict[str, int]:
+        return _redis.take_sums(self._key(day))
+
+    def _key(self, day: datetime.date) -> str:
+        return f"{self.kind}-sums:{day:%Y%m%d}"
 
 
 def _many(keys: list[str]) -> dict:

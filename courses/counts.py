@@ -1,20 +1,28 @@
-"""How often a course page is opened and written to, and what searches ask: numbers of a day, no visitor, no text."""
+"""How often a course is shown, opened, written to and recommended, and what searches ask.
+
+Numbers of a day: no visitor, no text, no place but a département.
+"""
 
 import datetime
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from urllib.parse import parse_qsl, urlencode
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
-from courses.counters import BATCH, DayCounters
+from courses.counters import BATCH, DayCounters, DaySums
 from courses.models import Course, CourseDailyCount, SearchDailyCount
-from courses.search.facets import FACETS
-from courses.search.question import CourseQuestion
+from courses.search.engine import Found
+from courses.search.facets import DEPARTMENT, FACETS, PROFILE, SKILL
+from courses.search.question import Answer, CourseQuestion
 
 # a search of many filters at once is counted by its first ones only: the key stays short
 MOST_FACETS = 12
 FOUND, NOTHING = "1", "0"
+# of what a page adds: a course shown, in front of its number
+SHOWN = "c"
+TEXT, AROUND = "texte", "autour"
 
 
 def _stored_views(what: str, day: datetime.date) -> int:
@@ -22,8 +30,22 @@ def _stored_views(what: str, day: datetime.date) -> int:
 
 
 VIEWS = DayCounters("course-views", _stored_views)
-# a search is known by its filters and whether it found something
-SEARCHES = DayCounters("searches", lambda what, day: 0)
+# courses by their numbers, and searches, each known by its filters and whether it found something
+ANSWERS = DaySums("answers")
+RECOMMENDED = DaySums("recommended")
+# a course or a job that is no more is left out; sums of several minutes and of several workers add up
+ADD_APPEARANCES = """
+INSERT INTO courses_coursedailycount AS kept (course_id, day, views, contacts, appearances)
+SELECT c.id, %s, 0, 0, told.n FROM unnest(%s::bigint[], %s::integer[]) AS told(course, n)
+JOIN courses_course c ON c.id = told.course ORDER BY c.id
+ON CONFLICT (course_id, day) DO UPDATE SET appearances = kept.appearances + excluded.appearances
+"""
+ADD_RECOMMENDED = """
+INSERT INTO courses_courseprofilecount AS kept (course_id, profile_id, day, recommended)
+SELECT c.id, p.id, %s, told.n FROM unnest(%s::bigint[], %s::bigint[], %s::integer[]) AS told(course, profile, n)
+JOIN courses_course c ON c.id = told.course JOIN reference_jobprofile p ON p.id = told.profile ORDER BY c.id, p.id
+ON CONFLICT (course_id, profile_id, day) DO UPDATE SET recommended = kept.recommended + excluded.recommended
+"""
 
 
 def count_view(course_id: int, day: datetime.date) -> None:
@@ -53,26 +75,87 @@ def store_views(day: datetime.date) -> int:
     return len(rows)
 
 
-def count_search(question: CourseQuestion, total: int, day: datetime.date) -> None:
-    """Add one search to its filters, and say whether it found something. One call to the cache."""
-    told = [("texte", "oui")] if question.text else []
-    told += [(facet.name, value) for facet in FACETS for value in facet.asked(question)]
-    SEARCHES.add(f"{FOUND if total else NOTHING}?{urlencode(told[:MOST_FACETS])}", day)
+def count_answers(found: Found, day: datetime.date) -> None:
+    """Add one appearance to each course of a page of answers and, of a first page, one search to its filters.
+
+    One call to the cache.
+    """
+    told = [f"{SHOWN}{pk}" for pk in found.ids]
+    if found.question.page == 1:
+        asked = urlencode(asked_of(found.question)[:MOST_FACETS])
+        told.append(f"{FOUND if found.total else NOTHING}?{asked}")
+    if told:
+        ANSWERS.add(told, day)
 
 
-def store_searches(day: datetime.date) -> int:
-    """Write the searches of `day` by filter and choice, and in all; return how many rows they touched."""
+def asked_of(question: CourseQuestion) -> list[tuple[str, str]]:
+    """What is remembered of a question: that there was a text, the département around which, filters and choices."""
+    told = [(TEXT, Answer.YES.value)] if question.text else []
+    if question.home is not None:
+        told.append((AROUND, question.home.department))
+    return told + [(facet.name, value) for facet in FACETS for value in facet.asked(question)]
+
+
+def count_recommended(profile_id: int, courses: Iterable[int], day: datetime.date) -> None:
+    """Add one to each course of a page of recommendations for a job. One call to the cache."""
+    told = [f"{profile_id}:{pk}" for pk in courses]
+    if told:
+        RECOMMENDED.add(told, day)
+
+
+def store_answers(day: datetime.date) -> int:
+    """Write what was shown and looked for on `day` since the last time; return how many rows it touched."""
+    taken = ANSWERS.take(day)
+    shown = {int(what.removeprefix(SHOWN)): count for what, count in taken.items() if what.startswith(SHOWN)}
+    searched = {what: count for what, count in taken.items() if not what.startswith(SHOWN)}
+    with transaction.atomic():
+        return _store_appearances(shown, day) + _store_searches(searched, day)
+
+
+def _store_appearances(shown: Mapping[int, int], day: datetime.date) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(ADD_APPEARANCES, [day, list(shown), list(shown.values())])
+        return cursor.rowcount
+
+
+def _store_searches(searched: Mapping[str, int], day: datetime.date) -> int:
+    """By filter and choice, and in all."""
     searches: Counter[tuple[str, str]] = Counter()
     without_answer: Counter[tuple[str, str]] = Counter()
-    for what, count in SEARCHES.take(day).items():
+    for what, count in searched.items():
         answered, _mark, told = what.partition("?")
-        for asked in {("", ""), *parse_qsl(told)}:
+        pairs = parse_qsl(told)
+        for asked in {("", ""), *pairs, *_near(pairs)}:
             searches[asked] += count
             without_answer[asked] += count if answered == NOTHING else 0
-    with transaction.atomic():
-        for (facet, value), count in sorted(searches.items()):
-            SearchDailyCount.objects.get_or_create(day=day, facet=facet, value=value)
-            SearchDailyCount.objects.filter(day=day, facet=facet, value=value).update(
-                searches=F("searches") + count, without_answer=F("without_answer") + without_answer[facet, value]
-            )
+    for (facet, value), count in sorted(searches.items()):
+        SearchDailyCount.objects.get_or_create(day=day, facet=facet, value=value)
+        SearchDailyCount.objects.filter(day=day, facet=facet, value=value).update(
+            searches=F("searches") + count, without_answer=F("without_answer") + without_answer[facet, value]
+        )
     return len(searches)
+
+
+def _near(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The jobs and skills asked for, once more for each département where: ("metier@12", its slug)."""
+    told = list(pairs)
+    where = {value for facet, value in told if facet in (AROUND, DEPARTMENT.name)}
+    what = [(facet, value) for facet, value in told if facet in (PROFILE.name, SKILL.name)]
+    return [(near(facet, code), value) for facet, value in what for code in sorted(where)]
+
+
+def near(facet: str, department: str) -> str:
+    """How `SearchDailyCount.facet` names a filter used in a département, or around a town of it."""
+    return f"{facet}@{department}"
+
+
+def store_recommended(day: datetime.date) -> int:
+    """Write what was recommended on `day` since the last time; return how many rows it touched."""
+    taken = RECOMMENDED.take(day)
+    pairs = [tuple(map(int, what.split(":"))) for what in taken]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            ADD_RECOMMENDED,
+            [day, [course for _job, course in pairs], [job for job, _course in pairs], list(taken.values())],
+        )
+        return cursor.rowcount

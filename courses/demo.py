@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from courses.code_suggestions import CodeProposer
 from courses.demo_bodies import load_bodies
 from courses.demo_data.catalogue import build_courses
-from courses.demo_life import daily_counts, daily_searches, leave_proposals, settle, waiting_facts
+from courses.demo_life import daily_counts, daily_searches, leave_proposals, profile_counts, settle, waiting_facts
 from courses.demo_listings import BATCH, course_row, load_labels, load_listings, publish_listings
-from courses.models import CourseDailyCount, ImportSource, SearchDailyCount
+from courses.models import CourseDailyCount, CourseProfileCount, ImportSource, SearchDailyCount
 from courses.search.documents import render_cards, tidy, turn_day
 from courses.suggestions import Suggester
 
@@ -48,6 +48,7 @@ def load(*, day: datetime.date, report: Callable[..., None]) -> None:
     Suggester().suggest(list(hidden.values()))
     CodeProposer().propose(list(shown.values()))
     CourseDailyCount.objects.bulk_create(daily_counts(shown, day=day), batch_size=BATCH)
+    CourseProfileCount.objects.bulk_create(profile_counts(shown, day=day), batch_size=BATCH)
     SearchDailyCount.objects.bulk_create(daily_searches(day=day), batch_size=BATCH)
     report(_("cartes des formations"), None, None)
     tidy()

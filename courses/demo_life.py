@@ -10,7 +10,7 @@ from courses.demo_data.catalogue import build_courses
 from courses.demo_data.shapes import CourseFacts
 from courses.demo_data.variety import number
 from courses.demo_data.waiting import ARCHIVED, CHANGES_ASKED, DRAFT, PROPOSALS, WAITING, WITHDRAWN, WaitingFacts
-from courses.models import Course, CourseDailyCount, SearchDailyCount
+from courses.models import Course, CourseDailyCount, CourseProfile, CourseProfileCount, SearchDailyCount
 from portal.accounts.enums import OrganisationKind, Role
 from portal.accounts.models import Organisation, User
 from portal.moderation.actions import propose
@@ -26,6 +26,10 @@ SEARCHED = (
     ("metier", "data-analyst"),
     ("departement", "48"),
     ("metier", "ingenieur-vision"),
+    ("autour", "12"),
+    ("competence@12", "python"),
+    ("metier@12", "data-analyst"),
+    ("metier@31", "data-analyst"),
 )
 CHANCE_OF_A_MESSAGE = 90  # one message for so many views
 
@@ -126,4 +130,16 @@ def daily_counts(courses: dict[str, Course], *, day: datetime.date) -> Iterator[
             views = number(f"{key}{days_ago}", liking + 1) // (2 if seen_on.weekday() > 4 else 1)
             if views:
                 contacts = sum(number(f"{key}{days_ago}{n}", CHANCE_OF_A_MESSAGE) == 0 for n in range(views))
-                yield CourseDailyCount(course=course, day=seen_on, views=views, contacts=contacts)
+                shown = views * (4 + number(f"{key}shown", 9))
+                yield CourseDailyCount(course=course, day=seen_on, views=views, contacts=contacts, appearances=shown)
+
+
+def profile_counts(courses: dict[str, Course], *, day: datetime.date) -> Iterator[CourseProfileCount]:
+    """How often each listing was recommended for the jobs it leads to, every third day or so."""
+    links = CourseProfile.objects.filter(course__in=courses.values()).order_by("course", "profile")
+    for link in links:
+        for days_ago in range(1 + link.course_id % 3, COUNTED_DAYS + 1, 3):
+            recommended = number(f"{link.course_id} {link.profile_id} {days_ago}", 6)
+            if recommended:
+                told = {"day": day - datetime.timedelta(days=days_ago), "recommended": recommended}
+                yield CourseProfileCount(course_id=link.course_id, profile_id=link.profile_id, **told)

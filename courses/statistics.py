@@ -3,13 +3,15 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
+from django.db.models.functions import Coalesce
 
-from courses.models import Course, CourseDailyCount
+from courses.models import Course, CourseDailyCount, CourseProfileCount
 from portal.accounts.models import Organisation
 from portal.web.clock import today
 
 DAYS = 30
+YEAR_DAYS = 365
 MOST_COURSES = 50
 
 
@@ -18,6 +20,7 @@ class CourseFigures:
     course: Course
     views: int
     contacts: int
+    appearances: int
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ def figures_of(organisation: Organisation) -> Figures:
     sums = (
         rows.order_by()
         .values("course")
-        .annotate(seen=Sum("views"), written=Sum("contacts"))
+        .annotate(seen=Sum("views"), written=Sum("contacts"), shown=Sum("appearances"))
         .order_by("-seen", "course")
     )
     found = list(sums)
@@ -52,7 +55,67 @@ def figures_of(organisation: Organisation) -> Figures:
     return Figures(
         since,
         until,
-        tuple(CourseFigures(courses[each["course"]], each["seen"], each["written"]) for each in found[:MOST_COURSES]),
+        tuple(
+            CourseFigures(courses[each["course"]], each["seen"], each["written"], each["shown"])
+            for each in found[:MOST_COURSES]
+        ),
         sum(each["seen"] for each in found),
         sum(each["written"] for each in found),
     )
+
+
+@dataclass(frozen=True)
+class Use:
+    """What happened to one course from `since` to today."""
+
+    days: int
+    since: datetime.date
+    appearances: int
+    views: int
+    contacts: int
+    # (job, times recommended for it), most first
+    jobs: tuple[tuple[str, int], ...]
+
+    @property
+    def recommended(self) -> int:
+        return sum(count for _job, count in self.jobs)
+
+    @property
+    def most(self) -> int:
+        """What the bars are measured against."""
+        return max((count for _job, count in self.jobs), default=0) or 1
+
+
+def uses_of(course: Course) -> list[Use]:
+    """The last 30 days and the last twelve months: two queries."""
+    until = today()
+    sinces = {days: until - datetime.timedelta(days=days) for days in (DAYS, YEAR_DAYS)}
+    sums = CourseDailyCount.objects.filter(course=course, day__lte=until).aggregate(
+        **{
+            f"{name}{days}": Coalesce(Sum(name, filter=Q(day__gte=since)), 0)
+            for days, since in sinces.items()
+            for name in ("appearances", "views", "contacts")
+        }
+    )
+    rows = CourseProfileCount.objects.filter(course=course, day__lte=until, day__gte=sinces[YEAR_DAYS]).order_by()
+    jobs = list(
+        rows.values("profile__name").annotate(
+            **{f"n{days}": Coalesce(Sum("recommended", filter=Q(day__gte=since)), 0) for days, since in sinces.items()}
+        )
+    )
+    return [
+        Use(
+            days,
+            since,
+            sums[f"appearances{days}"],
+            sums[f"views{days}"],
+            sums[f"contacts{days}"],
+            tuple(
+                sorted(
+                    ((each["profile__name"], each[f"n{days}"]) for each in jobs if each[f"n{days}"]),
+                    key=lambda told: (-told[1], told[0]),
+                )
+            ),
+        )
+        for days, since in sinces.items()
+    ]

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from courses import claims, code_suggestions, freshness, links, qualiopi, suggestions
-from courses.counts import store_searches, store_views
+from courses.counts import store_answers, store_recommended, store_views
 from courses.importers import flow, work
 from courses.models import ImportRun
 from courses.search import documents
@@ -14,10 +14,10 @@ from portal.web.clock import today
 
 @shared_task
 def store_daily_counts() -> int:
-    """Store the views and the searches of today and of yesterday, whose last minute may not be stored yet."""
+    """Store what was counted today and yesterday, whose last minute may not be stored yet."""
     day = today()
     days = (day, day - datetime.timedelta(days=1))
-    return sum(store_views(each) + store_searches(each) for each in days)
+    return sum(store_views(each) + store_answers(each) + store_recommended(each) for each in days)
 
 
 @shared_task

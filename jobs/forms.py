@@ -197,6 +197,38 @@ class NamedForm(forms.Form):
     )
 
 
+# « Pourquoi suis-je là ? »: in a search, or among the recommendations for a job
+BY_SEARCH, BY_JOB = "recherche", "metier"
+
+
+class WhyForm(forms.Form):
+    """Which of its two questions the page is asked."""
+
+    selon = forms.ChoiceField(choices=[(BY_SEARCH, BY_SEARCH), (BY_JOB, BY_JOB)], required=False)
+
+
+class JobAskedForm(forms.Form):
+    """A job and a town, as somebody who confirms that job and says nothing else."""
+
+    metier = forms.ChoiceField(
+        label=_("Métier"),
+        error_messages={
+            "required": _("Choisissez un métier."),
+            "invalid_choice": _("Ce métier n’existe pas ou n’existe plus : choisissez-en un autre."),
+        },
+    )
+    lieu = PlaceField(label=_("Ville ou code postal"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["metier"].choices = list(JobProfile.objects.shown().values_list("slug", "name"))  # type: ignore[attr-defined]
+
+    def answers(self) -> Answers:
+        """Call is_valid() first."""
+        profile = JobProfile.objects.shown().get(slug=self.cleaned_data["metier"])
+        return Answers(profile=profile, commune=self.cleaned_data["lieu"])
+
+
 def _known(rows, code, sentence):
     """The row of that code, None where nothing was asked; a sentence where it is not known."""
     if not code:

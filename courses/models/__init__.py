@@ -1,6 +1,6 @@
 from courses.models.claim import Claim, ClaimDocument
 from courses.models.contact import Contact
-from courses.models.count import CourseDailyCount
+from courses.models.count import CourseDailyCount, CourseProfileCount
 from courses.models.course import Course, CourseProfile, CourseSkill
 from courses.models.document import SearchCard, SearchCount, SearchDailyCount, SearchDocument, SearchState, SearchWord
 from courses.models.imports import ColumnMapping, ImportChange, ImportFault, ImportRun, ImportSource, StagingRow
@@ -19,6 +19,7 @@ __all__ = [
     "Course",
     "CourseDailyCount",
     "CourseProfile",
+    "CourseProfileCount",
     "CourseSkill",
     "ImportChange",
     "ImportFault",

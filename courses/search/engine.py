@@ -13,7 +13,7 @@ from courses.search import vocabulary
 from courses.search.asking import Asking, Otherwise, asking_of, text_query
 from courses.search.facets import FACETS, FIXED_CHOICES, RADIUS, Facet
 from courses.search.lexicon import State, StateChanged, current
-from courses.search.order import SORT_COLUMNS, Ranked, by_offering, by_relevance
+from courses.search.order import SORT_COLUMNS, Ranked, by_offering, by_relevance, near_points
 from courses.search.packed import COST_AUDIENCES, Packed, least_of
 from courses.search.points import TextPoints
 from courses.search.question import LAST_PAGE, PAGE_SIZE, WHOLE_REGION, CourseQuestion, Sort
@@ -39,6 +39,19 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class Scored:
+    """What ordered the answers, by row of the documents found: points of the text, points of nearness."""
+
+    tally: Tally
+    ranked: Ranked
+    text: np.ndarray
+
+    @property
+    def near(self) -> np.ndarray | None:
+        return near_points(self.tally.nearest_km) if _has_home(self.tally.question) else None
+
+
+@dataclass(frozen=True)
 class Found:
     """The answers to a question. `hits` are those of its page."""
 
@@ -54,6 +67,8 @@ class Found:
     # facet field → courses if it asked nothing
     without: dict[str, int] = field(default_factory=dict)
     per_page: int = PAGE_SIZE
+    # None for the whole catalogue, whose order is an index, and where nothing answers
+    scored: Scored | None = field(default=None, repr=False, compare=False)
 
     @property
     def ids(self) -> list[int]:
@@ -235,9 +250,11 @@ def _answer(
     counts = tally.counts(choices)
     if asking.counts_alone is not None:
         counts |= _counts_alone(asking.counts_alone, tally, choices)
-    found = Found(question, tally.total, counts, [], understood, without=_without(asking, tally), per_page=most)
+    scored = Scored(tally, _ranked(question, tally, points), points)
+    without = _without(asking, tally)
+    found = Found(question, tally.total, counts, [], understood, without=without, per_page=most, scored=scored)
     start = (found.page - 1) * most
-    rows = _ranked(question, tally, points).first(start + most)[start:]
+    rows = scored.ranked.first(start + most)[start:]
     found.hits.extend(_hits(tally, rows, tally.answering))
     if found.page == 1:
         found.further.extend(_further(tally))
@@ -342,8 +359,11 @@ def _ranked(question: CourseQuestion, tally: Tally, points: np.ndarray) -> Ranke
         return by_offering(packed, tally.rows, costs, tally.answering)
     if question.sort == Sort.DURATION:
         return by_offering(packed, tally.rows, packed.hours, tally.answering)
-    has_home = question.home is not None and question.home.is_located
-    return by_relevance(packed, tally.rows, points, tally.nearest_km if has_home else None)
+    return by_relevance(packed, tally.rows, points, tally.nearest_km if _has_home(question) else None)
+
+
+def _has_home(question: CourseQuestion) -> bool:
+    return question.home is not None and question.home.is_located
 
 
 def _hits(tally: Tally, rows: np.ndarray, answering: np.ndarray) -> list[Hit]:

@@ -8,7 +8,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
 
-from courses.counts import count_search, count_view
+from courses.counts import count_answers, count_view
 from courses.filters import CourseFilterSet
 from courses.search.lexicon import as_they_stand
 from courses.sheet.page import course_page
@@ -17,6 +17,7 @@ from courses.views.found import moved, public_or_gone
 from courses.views.search_page import SearchPage
 from portal.web.clock import today
 from portal.web.page import PUBLIC, page
+from portal.web.robots import is_robot
 
 
 @page(who=PUBLIC, reads={"GET"})
@@ -27,8 +28,8 @@ def search(request: HttpRequest) -> HttpResponse:
     shown = as_they_stand(lambda state: SearchPage(CourseFilterSet(request.GET, state=state), changed))
     asked = shown.asked
     swaps = bool(htmx) and not htmx.history_restore_request
-    if request.method == "GET" and asked.question.page == 1 and htmx.trigger != "id_q":  # not at every letter typed
-        count_search(asked.question, shown.total, today())
+    if request.method == "GET" and htmx.trigger != "id_q" and not is_robot(request):  # not at every letter typed
+        count_answers(shown.found, today())
     context = {"search": shown, "breadcrumb": [{"title": _("Formations")}], "swaps": swaps}
     if not asked.address.pairs:
         context["canonical_url"] = settings.CAMINS_SITE_URL + reverse("courses:search")
@@ -45,6 +46,6 @@ def course(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     redirect = moved(request, slug, found.slug, found.get_absolute_url())
     if redirect is not None:
         return redirect
-    if request.method == "GET":
+    if request.method == "GET" and not is_robot(request):
         count_view(found.pk, today())
     return render(request, "courses/course.html", course_page(found, CourseFilterSet(request.GET)))

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from courses.counts import count_recommended
 from courses.forms import place_text
 from courses.models import Offering
 from courses.search.cards import Shown, cards_of
@@ -33,6 +34,7 @@ from jobs.snapshot.ranking import ReadRanking
 from jobs.views.orientation import frame, place_links, step_address, without_empty
 from portal.web.clock import today
 from portal.web.page import PUBLIC, page
+from portal.web.robots import is_robot
 
 PER_PAGE = 10
 MOST_NAMED = 30
@@ -69,6 +71,8 @@ def recommendation(request: HttpRequest) -> HttpResponse:
     shown = pages.get_page((request.POST if needs_access else request.GET).get("page", "1")[:6])
     if not needs_access:
         replay.write(found, asked, list(shown.object_list), max(0, shown.start_index() - 1))
+        if answers.profile and request.method == "GET" and not is_robot(request):
+            count_recommended(answers.profile.pk, [answer.course.pk for answer in shown.object_list], day)
     address = f"{reverse('jobs:recommendation')}?{answers.query()}"
     context = {
         **frame(form, answers, 4),

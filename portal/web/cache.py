@@ -2,7 +2,9 @@
 
 import logging
 import time
+from collections.abc import Iterable
 from functools import wraps
+from itertools import batched
 from typing import Any
 
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
@@ -37,6 +39,14 @@ def _forgiving(name: str, answer):
 # Django's own asks whether the key is there, then adds: two journeys, and two visitors may pass between
 INCREASE = "if redis.call('exists', KEYS[1]) == 1 then return redis.call('incrby', KEYS[1], ARGV[1]) end"
 
+# one journey for all that a page counts; the first argument is how many seconds the sums are kept
+ADD_UP = """
+for place = 2, #ARGV do redis.call('hincrby', KEYS[1], ARGV[place], 1) end
+redis.call('expire', KEYS[1], ARGV[1])
+"""
+# nothing is added between the reading and the forgetting
+TAKE = "local told = redis.call('hgetall', KEYS[1]) redis.call('del', KEYS[1]) return told"
+
 
 class KeptClient(RedisCacheClient):
     """Django's own makes a client for each call, which costs more than the call: one for reading, one for writing."""
@@ -64,6 +74,17 @@ class CountingRedisCache(RedisCache):
             raise ValueError(f"Key {key!r} not found.")
         return found
 
+    def add_up(self, key: str, names: Iterable[str], timeout: int) -> None:
+        """Add one to the sum of each of `names` under `key`. One journey to Redis."""
+        key = self.make_and_validate_key(key)
+        self._cache.get_client(key, write=True).eval(ADD_UP, 1, key, timeout, *names)
+
+    def take_sums(self, key: str) -> dict[str, int]:
+        """Name → sum of what was added under `key`, which is forgotten: two who ask at once never get the same."""
+        key = self.make_and_validate_key(key)
+        told = self._cache.get_client(key, write=True).eval(TAKE, 1, key)
+        return {name.decode(): int(count) for name, count in batched(told, 2)}
+
 
 class ForgivingRedisCache(CountingRedisCache):
     """Django's Redis cache whose every call gives the answer of an empty cache while Redis is away or hangs."""
@@ -78,4 +99,6 @@ class ForgivingRedisCache(CountingRedisCache):
     has_key = _forgiving("has_key", lambda *args, **kwargs: False)
     touch = _forgiving("touch", lambda *args, **kwargs: False)
     incr = _forgiving("incr", lambda key, delta=1, version=None: delta)
+    add_up = _forgiving("add_up", lambda *args, **kwargs: None)
+    take_sums = _forgiving("take_sums", lambda *args, **kwargs: {})
     clear = _forgiving("clear", lambda *args, **kwargs: None)

@@ -4,22 +4,25 @@ A person acts for one organisation at a time, the one they chose or the first of
 every right starts from it; what belongs to another organisation does not exist. Nothing here opens in a popup.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import wraps
 from operator import attrgetter
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from portal.web.backoffice import BackOfficeInline, BackOfficeScreen, BackOfficeSite
+from portal.web.page import read_only_database
 from portal.web.traces import traces_of
 
 # kinds of organisations (portal.accounts.enums.OrganisationKind) that have this space
@@ -176,6 +179,9 @@ class SpaceInline(_Own, BackOfficeInline):
         return self._parent().has_view_permission(request, obj)
 
 
+ReadingView = Callable[..., HttpResponse]
+
+
 class SpaceSite(BackOfficeSite):
     """The bodies' site; agents are no members of it, superusers neither."""
 
@@ -185,13 +191,33 @@ class SpaceSite(BackOfficeSite):
     index_template = "admin/space_index.html"
     screen = SpaceScreen
 
+    def __init__(self, name: str):
+        super().__init__(name)
+        self._pages: list[tuple[str, ReadingView, str, str | Promise]] = []
+
+    def add_page(self, route: str, view: ReadingView, name: str, *, menu: str | Promise = "") -> None:
+        """Add a page that only reads; one with a `menu` text stands on the index too. `view` starts from
+        `organisation_of(request)`, as every screen does.
+        """
+        self._pages.append((route, require_safe(self._reading(view)), name, menu))
+
+    def _reading(self, view: ReadingView) -> ReadingView:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            request.current_app = self.name  # type: ignore[attr-defined]
+            with read_only_database():
+                return view(request, *args, **kwargs)
+
+        return guarded
+
     def is_for(self, request: HttpRequest) -> bool:
         return acting(request) is not None
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Without the address that shows any row by its number, and with the choice of the organisation."""
         kept = [line for line in super().get_urls() if getattr(line, "name", None) != "view_on_site"]
-        return [path("pour/<int:number>/", self.admin_view(self.choose), name="choose"), *kept]
+        pages = [path(route, self.admin_view(view), name=name) for route, view, name, _menu in self._pages]
+        return [path("pour/<int:number>/", self.admin_view(self.choose), name="choose"), *pages, *kept]
 
     def choose(self, request: HttpRequest, number: int) -> HttpResponseRedirect:
         """POST: act for another organisation of mine."""
@@ -215,7 +241,8 @@ class SpaceSite(BackOfficeSite):
         return [{"name": _("Mes fiches"), "app_label": "", "app_url": url, "has_module_perms": True, "models": lines}]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        return {**super().each_context(request), "acting": acting(request)}
+        pages = [(reverse(f"{self.name}:{name}"), menu) for _route, _view, name, menu in self._pages if menu]
+        return {**super().each_context(request), "acting": acting(request), "space_pages": pages}
 
 
 # floors register their screens here, in their room "space"

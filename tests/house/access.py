@@ -189,7 +189,9 @@ SCREENS = [
     *(Screen(f"courses_{model}", MODERATION, deletable=True) for model in ("courseskill", "courseprofile")),
     *(
         Screen(f"courses_{model}")
-        for model in ("codesuggestion coursedailycount searchdailycount importfault qualiopicertificate claim").split()
+        for model in (
+            "codesuggestion coursedailycount courseprofilecount searchdailycount importfault qualiopicertificate claim"
+        ).split()
     ),
     Screen("courses_importsource", REFERENCE),
     Screen("courses_importrun", REFERENCE),
@@ -449,6 +451,10 @@ SPACE = [
     Rule("organisme:courses_importrun_row", space("page", "absent"), space("refused", "absent", "form"), target="line"),
     Rule("organisme:courses_importrun_row", SPACE_ABSENT, SPACE_ABSENT, target="no such line"),
     Rule("organisme:courses_importrun_row", SPACE_ABSENT, SPACE_ABSENT, target="unknown"),
+    # pages that read: why a course is where it is, what is looked for around
+    Rule("organisme:why", space("page", "absent"), {**space("method"), **SPACE_DOOR}, target="row"),
+    Rule("organisme:why", SPACE_ABSENT, {**space("method"), **SPACE_DOOR}, target="unknown"),
+    Rule("organisme:near", SPACE_SEEN, {**space("method"), **SPACE_DOOR}),
     *(rule for screen in SPACE_SCREENS for rule in space_rules(screen)),
 ]
 

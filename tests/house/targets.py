@@ -114,6 +114,8 @@ def addresses(day) -> Addresses:
         ("organisme:choose", "the body"): (rows.body().pk,),
         ("organisme:choose", "unknown"): (NOBODY,),
         **import_pages(),
+        ("organisme:why", "row"): (own_rows()["courses_course"],),
+        ("organisme:why", "unknown"): (NOBODY,),
         ("gestion:view_on_site", "course"): (ContentType.objects.get_for_model(Course).pk, published.pk),
         ("gestion:view_on_site", "unknown"): (NOBODY, NOBODY),
         ("gestion:accounts_user_change", "superuser"): (User.objects.filter(is_superuser=True).first().pk,),

@@ -27,6 +27,8 @@ from portal.web.icons import ICONS
 
 register = template.Library()
 
+# under this, what other people did is not told
+LEAST_TOLD = 5
 NBSP = "\N{NO-BREAK SPACE}"
 
 # tags, entities and addresses pass untouched; then the marks that want a hard space
@@ -103,6 +105,22 @@ def number(value: float | Decimal | str | None) -> str:
         return _grouped(int(exact))
     whole, _dot, decimals = f"{exact.normalize():,f}".partition(".")
     return whole.replace(",", NBSP) + "," + decimals
+
+
+@register.filter
+def few(count: int) -> str:
+    """A count of what others did: one under five is not told, but nothing is nothing."""
+    return _("moins de %(n)d") % {"n": LEAST_TOLD} if is_small(count) else number(count)
+
+
+@register.filter
+def told(count: int) -> int:
+    """The same as a bar: one that is not told has no length."""
+    return 0 if is_small(count) else count
+
+
+def is_small(count: int) -> bool:
+    return 0 < count < LEAST_TOLD
 
 
 @register.filter
