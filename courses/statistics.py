@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
@@ -98,11 +99,8 @@ def uses_of(course: Course) -> list[Use]:
         }
     )
     rows = CourseProfileCount.objects.filter(course=course, day__lte=until, day__gte=sinces[YEAR_DAYS]).order_by()
-    jobs = list(
-        rows.values("profile__name").annotate(
-            **{f"n{days}": Coalesce(Sum("recommended", filter=Q(day__gte=since)), 0) for days, since in sinces.items()}
-        )
-    )
+    counts = {f"n{days}": Coalesce(Sum("recommended", filter=Q(day__gte=since)), 0) for days, since in sinces.items()}
+    jobs: list[Any] = list(rows.values("profile__name").annotate(**counts))
     return [
         Use(
             days,
@@ -110,12 +108,11 @@ def uses_of(course: Course) -> list[Use]:
             sums[f"appearances{days}"],
             sums[f"views{days}"],
             sums[f"contacts{days}"],
-            tuple(
-                sorted(
-                    ((each["profile__name"], each[f"n{days}"]) for each in jobs if each[f"n{days}"]),
-                    key=lambda told: (-told[1], told[0]),
-                )
-            ),
+            _most_first([(each["profile__name"], each[f"n{days}"]) for each in jobs]),
         )
         for days, since in sinces.items()
     ]
+
+
+def _most_first(jobs: list[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted((told for told in jobs if told[1]), key=lambda told: (-told[1], told[0])))

@@ -97,7 +97,8 @@ def _supply(asked: Asked, departments: Collection[str], day: datetime.date) -> _
     skills = [number for number, _code, _label in asked]
     links = CourseSkill.objects.certain().filter(skill__in=skills, course__in=published)
     mine = {"course": OuterRef("course")}
-    there, remote = defaultdict(set), defaultdict(set)
+    there: dict[int, set[int]] = defaultdict(set)
+    remote: dict[int, set[int]] = defaultdict(set)
     for offerings, found in ((local, there), (Offering.objects.filter(modality=Modality.REMOTE), remote)):
         for skill, course in links.filter(Exists(offerings.filter(**mine))).order_by().values_list("skill", "course"):
             found[skill].add(course)

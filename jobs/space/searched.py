@@ -129,10 +129,8 @@ def _row(standing: Standing, label, cells: tuple[int, ...], most: int, advice: s
     """A term; what would move it is told only where it is not at its most."""
     more = most - cells[0]
     then = standing.place_with(more) if more > 0 else None
-    is_better = then is not None and then < (standing.place or 0)
-    return Row(
-        str(label), cells, most, advice if more > 0 else "", where, then + 1 if is_better and then is not None else None
-    )
+    rank = then + 1 if then is not None and then < (standing.place or 0) else None
+    return Row(str(label), cells, most, advice if more > 0 else "", where, rank)
 
 
 def _at(course: Course, row: Row) -> Row:
