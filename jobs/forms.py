@@ -206,6 +206,14 @@ class WhyForm(forms.Form):
 
     selon = forms.ChoiceField(choices=[(BY_SEARCH, BY_SEARCH), (BY_JOB, BY_JOB)], required=False)
 
+    @property
+    def way(self) -> str:
+        """As the address says; one that only names a job, words or a place is understood too. Empty: none yet."""
+        said = self.cleaned_data["selon"] if self.is_valid() else ""
+        if said or not {"q", "lieu", "rayon", "metier"} & self.data.keys():
+            return said
+        return BY_JOB if "metier" in self.data else BY_SEARCH
+
 
 class JobAskedForm(forms.Form):
     """A job and a town, as somebody who confirms that job and says nothing else."""

@@ -26,8 +26,7 @@ def why(request: HttpRequest, pk: int) -> HttpResponse:
     own = Course.objects.of_organisation(organisation_of(request))
     course = get_object_or_404(with_what_counts(own.select_related("provider")), pk=pk)
     found = completeness(course)
-    asked = WhyForm(request.GET)
-    way = asked.cleaned_data["selon"] if asked.is_valid() else ""
+    way = WhyForm(request.GET).way
     context = {
         **SPACE.each_context(request),
         "title": _("Pourquoi suis-je là ?"),
@@ -47,7 +46,7 @@ def kept(parameters: QueryDict, names: tuple[str, ...]) -> QueryDict:
     told = QueryDict(mutable=True)
     for name in names:
         if name in parameters:
-            told[name] = parameters[name]
+            told[name] = str(parameters[name])
     return told
 
 

@@ -204,7 +204,7 @@ class SpaceSite(BackOfficeSite):
     def _reading(self, view: ReadingView) -> ReadingView:
         @wraps(view)
         def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-            request.current_app = self.name  # type: ignore[attr-defined]
+            request.current_app = self.name
             with read_only_database():
                 return view(request, *args, **kwargs)
 

@@ -25,6 +25,7 @@ QUERY = {
     "courses:api_schema": ("format",),
     **dict.fromkeys(("courses:search", *(f"courses:search_{kind}" for kind in TAKEN_AWAY)), SEARCH),
     "courses:compare": (*SEARCH, "f"),
+    "organisme:why": ("selon", "q", "lieu", "rayon", "metier"),
     "courses:course": SEARCH,
     "courses:contact": (*SEARCH, "session", "objet"),
     "courses:claim": tuple(NumberForm.base_fields),
