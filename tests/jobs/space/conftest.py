@@ -1,8 +1,9 @@
 """A body with two published courses, its manager at work, and what employers near it ask for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -10,6 +11,14 @@ from courses.models import Course
 from portal.accounts.enums import Role
 from tests import makers
 from tests.identities import make_member
+
+
+@pytest.fixture(autouse=True)
+def forgetful_cache() -> Iterator[None]:
+    """What one test counted is unknown to the next."""
+    cache.clear()
+    yield
+    cache.clear()
 
 
 @pytest.fixture

@@ -76,7 +76,7 @@ def test_a_search_around_a_town_reaches_the_page_of_the_bodies_there(client, cou
         client.get("/formations/?metier=vision&lieu=Rodez&rayon=10")
     store_daily_counts()
     page = read(at_work())
-    assert "Aveyron : 5 recherches, dont 5 sans réponse" in page, page
+    assert "Aveyron : 5 recherches, dont 5 sans réponse" in page
     assert "Ingénieure vision métier Aveyron 5 5 –" in page
 
 
