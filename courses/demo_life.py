@@ -26,9 +26,13 @@ SEARCHED = (
     ("metier", "data-analyst"),
     ("departement", "48"),
     ("metier", "ingenieur-vision"),
+)
+# the same in some départements, a third of them in vain
+SEARCHED_NEAR = (
     ("autour", "12"),
-    ("competence@12", "python"),
-    ("metier@12", "data-analyst"),
+    ("metier@12", "ingenieur-vision"),
+    ("competence@12", "sql"),
+    ("autour", "31"),
     ("metier@31", "data-analyst"),
 )
 CHANCE_OF_A_MESSAGE = 90  # one message for so many views
@@ -118,6 +122,9 @@ def daily_searches(*, day: datetime.date) -> list[SearchDailyCount]:
                     day=on, facet=facet, value=value, searches=count, without_answer=count // (4 + 5 * place)
                 )
             )
+        for place, (facet, value) in enumerate(SEARCHED_NEAR):
+            count = total // (place + 6)
+            rows.append(SearchDailyCount(day=on, facet=facet, value=value, searches=count, without_answer=count // 3))
     return rows
 
 

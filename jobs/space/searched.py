@@ -1,6 +1,8 @@
 """Where a course stands in a search, in words: the terms of its score, what moves each, what leaves it out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -12,7 +14,7 @@ from courses.models import Course
 from courses.search import facets, worth
 from courses.search.cards import facts_of
 from courses.search.lexicon import State, code_number
-from courses.search.order import NEAR_POINTS
+from courses.search.order import NEAR_POINTS, TITLE_POINTS
 from courses.search.question import CourseQuestion
 from courses.search.standing import LeftOut, Standing, Terms, left_out, standing_of
 from jobs.space.lines import Row, Table, form_part, neighbours
@@ -71,70 +73,41 @@ def _notes(standing: Standing, question: CourseQuestion) -> list[str]:
     return notes
 
 
+@dataclass(frozen=True)
+class Term:
+    """One term of the order by relevance: where to find it, its most, what to do about it and where."""
+
+    label: Any
+    read: Callable[[Terms], int]
+    most: int
+    advice: Callable[[Course, Terms], str]
+    where: Callable[[Terms], str]
+
+
 def _rows(course: Course, standing: Standing, own: Terms, above: Sequence[Terms]) -> list[Row]:
     columns = (own, *above)
-    texts = tuple(each.text for each in columns)
-    rows = [
-        _row(standing, gettext_lazy("Vos mots"), texts, max(*texts, 1), _of_text(course, own), "title")
-        if max(texts)
-        else None,
-        _row(
-            standing,
-            gettext_lazy("Proximité"),
-            tuple(each.near or 0 for each in columns),
-            NEAR_MOST,
-            _of_place(own),
-            "offerings",
-        )
-        if own.near is not None
-        else None,
-        _row(
-            standing,
-            gettext_lazy("Demande des employeurs"),
-            tuple(each.worth.demand for each in columns),
-            worth.DEMAND_MOST,
-            _of_demand(course),
-            "profile_links",
-        ),
-        _row(
-            standing,
-            gettext_lazy("Prochain début"),
-            tuple(each.worth.start for each in columns),
-            worth.START_MOST,
-            _("Ajoutez une date, ouverte et non complète, dans les trois mois qui viennent."),
-            "sessions",
-        ),
-        _row(
-            standing,
-            gettext_lazy("Fraîcheur"),
-            tuple(each.worth.fresh for each in columns),
-            worth.FRESH_MOST,
-            _of_freshness(course),
-            "",
-        ),
-        _row(
-            standing,
-            gettext_lazy("Complétude"),
-            tuple(each.worth.complete for each in columns),
-            worth.COMPLETE_MOST,
-            _of_completeness(own),
-            _first_missing(own),
-        ),
+    shown = [
+        *([TEXT] if standing.found.question.text else []),
+        *([NEAR] if own.near is not None else []),
+        *WHATEVER_IS_ASKED,
     ]
-    made = [row for row in rows if row is not None]
-    return [_at(course, row) for row in made]
+    return [_row(course, standing, columns, term) for term in shown]
 
 
-def _row(standing: Standing, label, cells: tuple[int, ...], most: int, advice: str, where: str) -> Row:
-    """A term; what would move it is told only where it is not at its most."""
+def _row(course: Course, standing: Standing, columns: Sequence[Terms], term: Term) -> Row:
+    """What would move it is told only where it is not at its most."""
+    cells = tuple(map(term.read, columns))
+    most, own = max(*cells, term.most), columns[0]
     more = most - cells[0]
     then = standing.place_with(more) if more > 0 else None
-    rank = then + 1 if then is not None and then < (standing.place or 0) else None
-    return Row(str(label), cells, most, advice if more > 0 else "", where, rank)
-
-
-def _at(course: Course, row: Row) -> Row:
-    return Row(row.label, row.cells, row.most, row.advice, form_part(course.pk, row.url), row.then)
+    return Row(
+        str(term.label),
+        cells,
+        most,
+        term.advice(course, own) if more > 0 else "",
+        form_part(course.pk, term.where(own)),
+        then + 1 if then is not None and then < (standing.place or 0) else None,
+    )
 
 
 def _of_text(course: Course, own: Terms) -> str:
@@ -144,16 +117,16 @@ def _of_text(course: Course, own: Terms) -> str:
     )
 
 
-def _of_place(own: Terms) -> str:
+def _of_place(course: Course, own: Terms) -> str:
     return _("Une action plus proche de ce lieu, ou à distance, compterait davantage.")
 
 
-def _of_demand(course: Course) -> str:
+def _of_demand(course: Course, own: Terms) -> str:
     posts = ngettext("%(n)d poste ouvert", "%(n)d postes ouverts", course.demand) % {"n": course.demand}
     return _("%(posts)s dans les métiers que la fiche vise : dites tous ceux où elle mène vraiment.") % {"posts": posts}
 
 
-def _of_freshness(course: Course) -> str:
+def _of_freshness(course: Course, own: Terms) -> str:
     if course.verified_on is None:
         return _("Personne n’a encore vérifié cette fiche : confirmez qu’elle est exacte.")
     return _("Vérifiée le %(day)s : confirmez qu’elle est toujours exacte, tous les mois.") % {
@@ -161,7 +134,7 @@ def _of_freshness(course: Course) -> str:
     }
 
 
-def _of_completeness(own: Terms) -> str:
+def _of_completeness(course: Course, own: Terms) -> str:
     names = ", ".join(str(ITEM_WORDS[name]) for name in own.worth.missing)
     return _("Dites : %(names)s.") % {"names": names} if names else ""
 
@@ -169,6 +142,38 @@ def _of_completeness(own: Terms) -> str:
 def _first_missing(own: Terms) -> str:
     first = own.worth.missing[0] if own.worth.missing else ""
     return "offerings" if first in OF_OFFERINGS else first
+
+
+def _of_start(course: Course, own: Terms) -> str:
+    return _("Ajoutez une date, ouverte et non complète, dans les trois mois qui viennent.")
+
+
+TEXT = Term(gettext_lazy("Vos mots"), lambda each: each.text, TITLE_POINTS, _of_text, lambda own: "title")
+NEAR = Term(gettext_lazy("Proximité"), lambda each: each.near or 0, NEAR_MOST, _of_place, lambda own: "offerings")
+WHATEVER_IS_ASKED = (
+    Term(
+        gettext_lazy("Demande des employeurs"),
+        lambda each: each.worth.demand,
+        worth.DEMAND_MOST,
+        _of_demand,
+        lambda own: "profile_links",
+    ),
+    Term(
+        gettext_lazy("Prochain début"),
+        lambda each: each.worth.start,
+        worth.START_MOST,
+        _of_start,
+        lambda own: "sessions",
+    ),
+    Term(gettext_lazy("Fraîcheur"), lambda each: each.worth.fresh, worth.FRESH_MOST, _of_freshness, lambda own: ""),
+    Term(
+        gettext_lazy("Complétude"),
+        lambda each: each.worth.complete,
+        worth.COMPLETE_MOST,
+        _of_completeness,
+        _first_missing,
+    ),
+)
 
 
 # --- what leaves it out

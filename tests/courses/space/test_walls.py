@@ -125,6 +125,24 @@ def test_every_address_with_the_other_s_row_is_absent(knocker, theirs):
     assert snapshot(theirs) == before
 
 
+def test_the_pages_that_only_read_are_absent_or_silent_too(knocker, theirs):
+    """Why a course is where it is, and what is looked for around: the other's listings are public there or nowhere."""
+    before, course = snapshot(theirs), rows_of(theirs)[Course]
+    Course.objects.filter(pk=course.pk).update(hidden_since=makers.DAY)
+    for query in ("", f"?q={ASKED}", "?metier=data-analyst", "?q=formation&lieu=Rodez"):
+        answer = knocker.get(reverse("organisme:why", args=[course.pk]) + query)
+        assert answer.status_code == 404
+        assert SECRET not in told(answer)
+        assert knocker.post(reverse("organisme:why", args=[course.pk]) + query).status_code == 405
+    own = Course.objects.get(title="Formation Ici")
+    for path in (reverse("organisme:near"), reverse("organisme:why", args=[own.pk]) + "?q=formation&rayon=region"):
+        answer = knocker.get(path)
+        assert answer.status_code == 200
+        assert SECRET not in told(answer), path
+    Course.objects.filter(pk=course.pk).update(hidden_since=None)
+    assert snapshot(theirs) == before
+
+
 def test_no_list_shows_the_other_s_rows_whatever_is_asked(knocker, mine, theirs):
     rows = rows_of(theirs)
     for model, screen in SCREENS.items():
