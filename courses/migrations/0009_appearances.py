@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0005_contacts_and_profile_suggestions'),
+        ('courses', '0008_freshness'),
         ('reference', '0003_skill_levels_and_evidence'),
     ]
 
