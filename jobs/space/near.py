@@ -40,4 +40,4 @@ def near(request: HttpRequest) -> HttpResponse:
     return render(request, "admin/space_near.html", context)
 
 
-SPACE.add_page("autour/", near, "near", menu=_("Autour de vous : ce que l’on cherche sans le trouver"))
+SPACE.show_reading_page("autour/", near, "near", menu=_("Autour de vous : ce que l’on cherche sans le trouver"))

@@ -79,4 +79,4 @@ def _places(form) -> list[str]:
     return [place_text(commune, error.communes) for error in unclear for commune in error.communes]
 
 
-SPACE.add_page("pourquoi/<int:pk>/", why, "why")
+SPACE.show_reading_page("pourquoi/<int:pk>/", why, "why")

@@ -193,13 +193,15 @@ class SpaceSite(BackOfficeSite):
 
     def __init__(self, name: str):
         super().__init__(name)
-        self._pages: list[tuple[str, ReadingView, str, str | Promise]] = []
+        self._menu: list[tuple[str, str | Promise]] = []
 
-    def add_page(self, route: str, view: ReadingView, name: str, *, menu: str | Promise = "") -> None:
+    def show_reading_page(self, route: str, view: ReadingView, name: str, *, menu: str | Promise = "") -> None:
         """Add a page that only reads; one with a `menu` text stands on the index too. `view` starts from
         `organisation_of(request)`, as every screen does.
         """
-        self._pages.append((route, require_safe(self._reading(view)), name, menu))
+        self.show_page(route, require_safe(self._reading(view)), name)
+        if menu:
+            self._menu.append((name, menu))
 
     def _reading(self, view: ReadingView) -> ReadingView:
         @wraps(view)
@@ -216,8 +218,7 @@ class SpaceSite(BackOfficeSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Without the address that shows any row by its number, and with the choice of the organisation."""
         kept = [line for line in super().get_urls() if getattr(line, "name", None) != "view_on_site"]
-        pages = [path(route, self.admin_view(view), name=name) for route, view, name, _menu in self._pages]
-        return [path("pour/<int:number>/", self.admin_view(self.choose), name="choose"), *pages, *kept]
+        return [path("pour/<int:number>/", self.admin_view(self.choose), name="choose"), *kept]
 
     def choose(self, request: HttpRequest, number: int) -> HttpResponseRedirect:
         """POST: act for another organisation of mine."""
@@ -241,7 +242,7 @@ class SpaceSite(BackOfficeSite):
         return [{"name": _("Mes fiches"), "app_label": "", "app_url": url, "has_module_perms": True, "models": lines}]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        pages = [(reverse(f"{self.name}:{name}"), menu) for _route, _view, name, menu in self._pages if menu]
+        pages = [(reverse(f"{self.name}:{name}"), menu) for name, menu in self._menu]
         return {**super().each_context(request), "acting": acting(request), "space_pages": pages}
 
 
