@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0008_freshness'),
+        ('courses', '0009_imports'),
         ('reference', '0003_skill_levels_and_evidence'),
     ]
 
