@@ -4,7 +4,6 @@ Nothing is decided here: the course stays published, its page and its body are t
 """
 
 import datetime
-from collections import Counter
 
 from django.utils.translation import gettext as _
 
@@ -17,16 +16,15 @@ from portal.moderation.models import Flag, FlagKind
 KIND = FlagKind.EXPIRED_CERTIFICATION
 
 
-def follow(day: datetime.date) -> Counter[str]:
+def follow(day: datetime.date) -> dict[str, int]:
     """Open and close the flags as of `day`; {"opened", "closed"}. May run twice."""
     courses = Course.objects.published().filter(has_only_expired_certifications(day))
     flagged = Flag.objects.open().of_kind(Course, KIND)
     gone = flagged.exclude(subject_id__in=courses.values("pk"))
-    counts = Counter(closed=close_by_itself(gone, _("La fiche ne mène plus seulement à des certifications expirées.")))
+    closed = close_by_itself(gone, _("La fiche ne mène plus seulement à des certifications expirées."))
     unflagged = courses.exclude(pk__in=flagged.values("subject_id")).prefetch_related("certifications")
-    for course in unflagged.order_by("pk"):
-        counts["opened"] += open_flag(course, KIND, _detail(course, day))
-    return counts
+    opened = sum(open_flag(course, KIND, _detail(course, day)) for course in unflagged.order_by("pk"))
+    return {"opened": opened, "closed": closed}
 
 
 def _detail(course: Course, day: datetime.date) -> str:

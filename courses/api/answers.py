@@ -38,7 +38,7 @@ class AnswerForm(ForgivingForm):
 
 
 class ApiSearch:
-    """One search, from the parameters of its address to the data of its answer. Four statements, five with certifications."""
+    """One search, from its parameters to the data of its answer. Four statements, five with certifications."""
 
     def __init__(self, parameters: Mapping[str, Any]):
         self.asked = CourseFilterSet(parameters)

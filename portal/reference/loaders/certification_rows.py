@@ -76,7 +76,7 @@ def write(found: dict[Key, Read], report: Report, said: Said) -> None:
     _refuse_an_older_list(said)
     report.progress(_("certifications"), None, None)
     known = {(row.register, row.number): row for row in Certification.objects.all()}
-    dated = [key for key, read in found.items() if read.says_validity and not _is_settled(known.get(key), said)]
+    dated = [key for key, read in found.items() if read.says_validity and _is_to_stamp(known.get(key), said)]
     values = {key: _values(read, known.get(key), said) for key, read in found.items()}
     sync(Certification.objects.all(), ("register", "number"), values, report.thing(_("certifications")))
     numbers = {(register, number): pk for register, number, pk in _numbers()}
@@ -109,6 +109,12 @@ def _is_settled(before: Certification | None, said: Said) -> bool:
     return before is not None and before.source == FRANCE_COMPETENCES != said.source
 
 
+def _is_to_stamp(before: Certification | None, said: Said) -> bool:
+    if before is None:
+        return True
+    return not _is_settled(before, said) and (before.source, before.checked_on) != (said.source, said.on)
+
+
 def _values(read: Read, before: Certification | None, said: Said) -> Values:
     """What the base is to say: the file's words, and the base's own where the file says nothing."""
     if before is None:
@@ -128,10 +134,9 @@ def _values(read: Read, before: Certification | None, said: Said) -> Values:
 
 
 def _stamp(numbers: list[int], said: Said) -> None:
-    """Write who said it and the day of their list, where that is not written yet."""
-    stamps = {"source": said.source, "checked_on": said.on}
+    """Write who said it and the day of their list."""
     for some in batched(numbers, BATCH):
-        Certification.objects.filter(pk__in=some).exclude(**stamps).update(**stamps)
+        Certification.objects.filter(pk__in=some).update(source=said.source, checked_on=said.on)
 
 
 def _link_occupations(found: dict[Key, Read], numbers: dict[Key, int], report: Report) -> None:
