@@ -7,6 +7,7 @@ from functools import partial
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from courses import expiries
 from courses.code_suggestions import CodeProposer
 from courses.demo_bodies import load_bodies
 from courses.demo_data.catalogue import build_courses
@@ -50,6 +51,7 @@ def load(*, day: datetime.date, report: Callable[..., None]) -> None:
     CourseDailyCount.objects.bulk_create(daily_counts(shown, day=day), batch_size=BATCH)
     CourseProfileCount.objects.bulk_create(profile_counts(shown, day=day), batch_size=BATCH)
     SearchDailyCount.objects.bulk_create(daily_searches(day=day), batch_size=BATCH)
+    expiries.follow(day)
     report(_("cartes des formations"), None, None)
     tidy()
     render_cards()

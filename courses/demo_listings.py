@@ -2,13 +2,14 @@
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from django.utils import timezone
 from django.utils.text import slugify
 
 from courses.demo_bodies import TOWNS_BY_NAME
 from courses.demo_data.catalogue import build_courses
-from courses.demo_data.certifications import LABELLED
+from courses.demo_data.certifications import EXPIRED, EXPIRED_SINCE_DAYS, LABELLED
 from courses.demo_data.formacodes import FORMACODE_NAMES
 from courses.demo_data.shapes import CourseFacts, OfferingFacts, SessionFacts
 from courses.demo_data.variety import number
@@ -78,7 +79,7 @@ def course_row(
 def load_listings(rows: Sequence[tuple[CourseFacts, Course]], *, day: datetime.date) -> dict[str, Course]:
     """Create the courses with all that hangs on them; return them by key. They stay drafts."""
     Course.objects.bulk_create([course for _facts, course in rows], batch_size=BATCH)
-    _load_links(rows)
+    _load_links(rows, day=day)
     offerings = [(facts, _offering_row(facts, course)) for told, course in rows for facts in told.offerings]
     Offering.objects.bulk_create([row for _facts, row in offerings], batch_size=BATCH)
     OfferingCost.objects.bulk_create(_cost_rows(offerings, day), batch_size=BATCH)
@@ -99,7 +100,7 @@ def _instant(day: datetime.date, offset: int) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day + datetime.timedelta(days=offset), datetime.time(9)))
 
 
-def _load_links(rows: Sequence[tuple[CourseFacts, Course]]) -> None:
+def _load_links(rows: Sequence[tuple[CourseFacts, Course]], *, day: datetime.date) -> None:
     skills = dict(Skill.objects.own_words().values_list("code", "pk"))
     profiles = dict(JobProfile.objects.values_list("slug", "pk"))
     CourseSkill.objects.bulk_create(
@@ -120,7 +121,7 @@ def _load_links(rows: Sequence[tuple[CourseFacts, Course]]) -> None:
         (CourseProfile(course=course, profile_id=profiles[slug]) for facts, course in rows for slug in facts.profiles),
         batch_size=BATCH,
     )
-    _load_codes(rows)
+    _load_codes(rows, day=day)
 
 
 def _origin(course: Course, code: str) -> str:
@@ -129,12 +130,12 @@ def _origin(course: Course, code: str) -> str:
     return SkillOrigin.VALIDATED if is_validated else SkillOrigin.DECLARED
 
 
-def _load_codes(rows: Sequence[tuple[CourseFacts, Course]]) -> None:
+def _load_codes(rows: Sequence[tuple[CourseFacts, Course]], *, day: datetime.date) -> None:
     """Formacodes, ROME codes and the invented certifications."""
     Formacode.objects.bulk_create(
         (Formacode(code=code, label=label) for code, label in FORMACODE_NAMES.items()), ignore_conflicts=True
     )
-    _load_certifications(rows)
+    _load_certifications(rows, day=day)
     held = dict(Certification.objects.filter(register=Register.DEMO).values_list("number", "pk"))
     occupations = dict(Occupation.objects.values_list("code", "pk"))
     _link(Course.formacodes.through, "formacode_id", ((c, code) for f, c in rows for code in f.formacodes))
@@ -145,8 +146,8 @@ def _load_codes(rows: Sequence[tuple[CourseFacts, Course]]) -> None:
     _link(Course.certifications.through, "certification_id", pairs)
 
 
-def _load_certifications(rows: Sequence[tuple[CourseFacts, Course]]) -> None:
-    """Those that courses lead to."""
+def _load_certifications(rows: Sequence[tuple[CourseFacts, Course]], *, day: datetime.date) -> None:
+    """Those that courses lead to; one of them is over."""
     told = {facts.certification_number: facts for facts, _course in rows if facts.certification}
     Certification.objects.bulk_create(
         (
@@ -156,12 +157,24 @@ def _load_certifications(rows: Sequence[tuple[CourseFacts, Course]]) -> None:
                 title=facts.certification,
                 level=facts.exit_level,
                 certifier="Démonstration de Camins",
-                is_active=True,
+                **_validity(facts.certification, day),
             )
             for key, facts in told.items()
         ),
         ignore_conflicts=True,
     )
+
+
+def _validity(title: str, day: datetime.date) -> dict[str, Any]:
+    if title not in EXPIRED:
+        return {"is_active": True}
+    return {
+        "is_active": False,
+        "valid_until": day - datetime.timedelta(days=EXPIRED_SINCE_DAYS),
+        "replaced_by": EXPIRED[title],
+        "source": "démonstration, données fictives",
+        "checked_on": day,
+    }
 
 
 def load_labels() -> None:

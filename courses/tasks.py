@@ -3,7 +3,7 @@ import datetime
 from celery import shared_task
 from django.utils import timezone
 
-from courses import claims, code_suggestions, freshness, links, qualiopi, suggestions
+from courses import claims, code_suggestions, expiries, freshness, links, qualiopi, suggestions
 from courses.counts import store_answers, store_recommended, store_views
 from courses.importers import flow, work
 from courses.models import ImportRun
@@ -67,6 +67,12 @@ def renew_qualiopi() -> int:
     """Bring the certificates to the public list; return how many changed."""
     counts = qualiopi.renew_certificates()
     return counts.total() - counts["same"]
+
+
+@shared_task
+def follow_certifications() -> dict[str, int]:
+    """Flag the published courses whose certifications are all expired, and close the flags of the others."""
+    return expiries.follow(today())
 
 
 @shared_task

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses.api.present import course_words, found_words, offering_words
+from courses.api.present import course_words, found_words, offering_words, validities_of
 from courses.filters import CourseFilterSet
 from courses.forms import ForgivingForm, KnownChoiceField, PlaceUnclear, place_text
 from courses.search import facets
@@ -38,7 +38,7 @@ class AnswerForm(ForgivingForm):
 
 
 class ApiSearch:
-    """One search, from the parameters of its address to the data of its answer. Four statements for a usual one."""
+    """One search, from its parameters to the data of its answer. Four statements, five with certifications."""
 
     def __init__(self, parameters: Mapping[str, Any]):
         self.asked = CourseFilterSet(parameters)
@@ -58,6 +58,7 @@ class ApiSearch:
     def data(self) -> dict[str, Any]:
         found, day, lexicon = self.found, today(), self.asked.state.lexicon
         facts = facts_of(found.ids)
+        validities = validities_of(facts.values(), day)
         return {
             **demonstration(),
             "total": found.total,
@@ -67,7 +68,9 @@ class ApiSearch:
             "precedente": self._page_url(found.page - 1),
             "avertissements": list(self.warnings()),
             "resultats": [
-                found_words(hit.course_id, facts[hit.course_id], hit.offerings, found.question, lexicon, day)
+                found_words(
+                    hit.course_id, facts[hit.course_id], hit.offerings, found.question, lexicon, validities, day
+                )
                 for hit in found.hits
                 if hit.course_id in facts
             ],
@@ -105,8 +108,13 @@ def course_data(pk: int) -> dict[str, Any] | None:
     if facts is None:
         return None
     day = today()
+    validities = validities_of([facts], day)
     actions = [offering_words(each, day) for each in facts["offerings"]]
-    return {**demonstration(), **course_words(pk, facts, current().lexicon), "actions": actions}
+    return {
+        **demonstration(),
+        **course_words(pk, facts, current().lexicon, validities),
+        "actions": actions,
+    }
 
 
 def was_published(pk: int) -> bool:

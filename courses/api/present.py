@@ -11,15 +11,19 @@ from courses.enums import Audience, Recruitment
 from courses.search.cards import NextSession
 from courses.search.lexicon import Lexicon, code_number
 from courses.search.question import CourseQuestion, Home
+from portal.reference.enums import Validity
+from portal.reference.models import Certification
 
 Facts = Mapping[str, Any]
+# what is known of how long a certification is valid, by register and number
+Validities = Mapping[tuple[str, str], Mapping[str, Any]]
 
 
 def absolute(route: str, *args: object) -> str:
     return settings.CAMINS_SITE_URL + reverse(route, args=args)
 
 
-def course_words(pk: int, facts: Facts, lexicon: Lexicon) -> dict[str, Any]:
+def course_words(pk: int, facts: Facts, lexicon: Lexicon, validities: Validities) -> dict[str, Any]:
     """A course without its offerings."""
     names = dict(lexicon.profiles)
     return {
@@ -37,7 +41,7 @@ def course_words(pk: int, facts: Facts, lexicon: Lexicon) -> dict[str, Any]:
         "niveau_entree": facts["entry_level"],
         "niveau_sortie": facts["exit_level"],
         "certifiante": facts["is_certifying"],
-        "certifications": [_certification(each) for each in facts["certifications"]],
+        "certifications": [_certification(each, validities) for each in facts["certifications"]],
         "metiers": [
             {"code": slug, "intitule": names[slug], "url": absolute("jobs:profile", slug)}
             for slug in facts["profiles"]
@@ -71,7 +75,13 @@ def offering_words(offering: Facts, day: datetime.date) -> dict[str, Any]:
 
 
 def found_words(
-    pk: int, facts: Facts, answering: Iterable[int], question: CourseQuestion, lexicon: Lexicon, day: datetime.date
+    pk: int,
+    facts: Facts,
+    answering: Iterable[int],
+    question: CourseQuestion,
+    lexicon: Lexicon,
+    validities: Validities,
+    day: datetime.date,
 ) -> dict[str, Any]:
     """A course that answers a question; each of its offerings tells whether it does, and how far it is."""
     answering = set(answering)
@@ -83,7 +93,7 @@ def found_words(
         }
         for place, offering in enumerate(facts["offerings"])
     ]
-    return {**course_words(pk, facts, lexicon), "actions": actions}
+    return {**course_words(pk, facts, lexicon, validities), "actions": actions}
 
 
 def _centre(facts: Facts) -> dict[str, str] | None:
@@ -92,13 +102,31 @@ def _centre(facts: Facts) -> dict[str, str] | None:
     return {"uai": facts["uai"], "nom": facts["centre"], "url": absolute("courses:centre", facts["uai"])}
 
 
-def _certification(said: Facts) -> dict[str, Any]:
+def validities_of(every: Iterable[Facts], day: datetime.date) -> Validities:
+    """Of the certifications that these courses name: one statement, none where they name none."""
+    numbers = {said["number"] for facts in every for said in facts["certifications"]}
+    rows = Certification.objects.numbered(numbers) if numbers else []
+    return {(row.register, row.number): _validity(row, day) for row in rows}
+
+
+def _validity(row: Certification, day: datetime.date) -> dict[str, Any]:
+    return {
+        "expiree": {Validity.EXPIRED: True, Validity.VALID: False}.get(row.validity_on(day)),
+        "fin_enregistrement": row.valid_until,
+        "remplacee_par": row.replaced_by or None,
+        "selon": row.source or None,
+        "verifiee_le": row.checked_on,
+    }
+
+
+def _certification(said: Facts, validities: Validities) -> dict[str, Any]:
     return {
         "code": f"{said['register']}{said['number']}",
         "repertoire": said["register"],
         "numero": said["number"],
         "intitule": said["title"],
         "niveau": said["level"],
+        "validite": validities.get((said["register"], said["number"])),
     }
 
 

@@ -24,6 +24,15 @@ class CentreSerializer(s.Serializer):
     url = s.URLField()
 
 
+@extend_schema_serializer(component_name="Validite")
+class ValiditySerializer(s.Serializer):
+    expiree = s.BooleanField(allow_null=True, help_text="Nul : personne ne le dit, ce qui ne vaut pas non.")
+    fin_enregistrement = s.DateField(allow_null=True)
+    remplacee_par = s.CharField(allow_null=True, help_text="Un numéro ou plusieurs, comme « RNCP38228, RS6117 ».")
+    selon = s.CharField(allow_null=True, help_text="La source qui le dit.")
+    verifiee_le = s.DateField(allow_null=True, help_text="Le jour de la liste de cette source.")
+
+
 @extend_schema_serializer(component_name="Certification")
 class CertificationSerializer(s.Serializer):
     code = s.CharField(help_text=CODE_HELP)
@@ -31,6 +40,7 @@ class CertificationSerializer(s.Serializer):
     numero = s.CharField()
     intitule = s.CharField()
     niveau = s.IntegerField(allow_null=True)
+    validite = ValiditySerializer(allow_null=True)
 
 
 @extend_schema_serializer(component_name="Metier")

@@ -14,6 +14,10 @@ class LabelledFacts:
     formacodes: str
 
 
+# one that courses lead to and that is over, and the one that takes its place
+EXPIRED: Final[dict[str, str]] = {"Concepteur d'assistants d'IA générative": "DEMO-0002"}
+EXPIRED_SINCE_DAYS: Final = 75
+
 LABELLED: Final[tuple[LabelledFacts, ...]] = (
     LabelledFacts("Data analyst", 6, "M1419", "31025 11016"),
     LabelledFacts("Analyste de données et statistiques", 6, "M1419 M1414", "11036 11016"),

@@ -17,6 +17,7 @@ from courses.sheet.read import Sheet, read_sheet
 from courses.sheet.sections import sections_of, skills_of
 from courses.sheet.sessions import sessions_of
 from courses.sheet.structured import structured
+from courses.sheet.validity import expired_of
 from portal.web.templatetags.camins import modality
 
 
@@ -34,6 +35,7 @@ def course_page(course: Course, asked: CourseFilterSet) -> dict[str, Any]:
         "sections": sections_of(sheet),
         "skills": skills_of(sheet),
         "profiles": [link.profile for link in course.profile_links.all()],
+        "only_expired": only_expired(sheet),
         "sessions": sessions_of(sheet, can_write=can_write),
         "costs": costs_of(sheet),
         "access": access_of(sheet),
@@ -46,6 +48,12 @@ def course_page(course: Course, asked: CourseFilterSet) -> dict[str, Any]:
         "canonical_url": settings.CAMINS_SITE_URL + url,
         "structured_data": structured(sheet),
     }
+
+
+def only_expired(sheet: Sheet) -> bool:
+    """Whether all that the course leads to is expired: said before the reader goes on."""
+    every = sheet.course.certifications.all()
+    return bool(every) and len(expired_of(every, sheet.day)) == len(every)
 
 
 def access_of(sheet: Sheet) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """The seven headed sections of a course page, always the same, in the same order; silence is said to be silence."""
 
+import datetime
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -7,18 +8,21 @@ from django.utils.translation import gettext as _
 from courses.enums import SkillOrigin
 from courses.models import CourseSkill, Offering
 from courses.sheet.read import Sheet
+from courses.sheet.validity import validity_note, warnings_on
 from portal.reference.enums import SkillLevel
+from portal.reference.models import Certification
 from portal.web.templatetags.camins import hours
 
 
 @dataclass(frozen=True)
 class Section:
-    """A heading, the body's own words (plain text with "- " items), and short notes made from other fields."""
+    """A heading, the body's own words (plain text with "- " items), notes made from other fields, what to beware of."""
 
     anchor: str
     title: str
     text: str
     notes: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
@@ -44,7 +48,7 @@ def sections_of(sheet: Sheet) -> list[Section]:
         Section("avant", _("Ce qu’il faut avant"), course.entry_requirements, _each(sheet, "admission", "conditions")),
         Section("programme", _("Ce que vous apprendrez"), learn),
         Section("comment", _("Comment vous apprendrez"), course.how_you_learn, _how(sheet)),
-        Section("evaluation", _("Comment c’est évalué"), course.how_assessed, _certifications(sheet)),
+        _assessment(sheet),
         Section("materiel", _("Le matériel"), course.what_to_bring),
         Section("apres", _("Et après"), course.what_next),
     ]
@@ -94,9 +98,15 @@ def _hours_split(offering: Offering) -> str:
     return ""
 
 
+def _assessment(sheet: Sheet) -> Section:
+    course = sheet.course
+    warnings = warnings_on(course.certifications.all(), sheet.day)
+    return Section("evaluation", _("Comment c’est évalué"), course.how_assessed, _certifications(sheet), warnings)
+
+
 def _certifications(sheet: Sheet) -> list[str]:
     course = sheet.course
-    notes = [_certification(each) for each in course.certifications.all()]
+    notes = [_certification(each, sheet.day) for each in course.certifications.all()]
     if course.certification_note:
         notes.append(course.certification_note)
     if not notes:
@@ -108,10 +118,12 @@ def _certifications(sheet: Sheet) -> list[str]:
     return notes
 
 
-def _certification(certification) -> str:
+def _certification(certification: Certification, day: datetime.date) -> str:
     words = _("%(register)s : %(title)s (%(number)s)") % {
         "register": certification.get_register_display(),
         "title": certification.title,
         "number": certification.number,
     }
-    return f"{words}, {certification.get_level_display()}." if certification.level is not None else f"{words}."
+    if certification.level is not None:
+        words += f", {certification.get_level_display()}"
+    return f"{words}. {validity_note(certification, day)}".strip()

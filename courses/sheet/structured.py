@@ -8,6 +8,7 @@ from courses.enums import DatePrecision, Modality
 from courses.models import Offering, Session
 from courses.search.cards import town_of
 from courses.sheet.read import Sheet
+from portal.reference.enums import Validity
 
 MODES = {Modality.ONSITE: "Onsite", Modality.MIXED: "Blended", Modality.REMOTE: "Online"}
 DATE_FORMATS = {DatePrecision.DAY: "%Y-%m-%d", DatePrecision.MONTH: "%Y-%m", DatePrecision.YEAR: "%Y"}
@@ -29,12 +30,18 @@ def structured(sheet: Sheet) -> dict[str, Any]:
                 {"@type": "Organization", "name": course.provider.name, "sameAs": course.provider.website}
             ),
             "coursePrerequisites": course.entry_requirements,
-            "educationalCredentialAwarded": [each.title for each in course.certifications.all()],
+            "educationalCredentialAwarded": _awarded(sheet),
             "teaches": [link.skill.label for link in course.skill_links.all()],
             "offers": _offers(sheet),
             "hasCourseInstance": _instances(sheet),
         }
     )
+
+
+def _awarded(sheet: Sheet) -> list[str]:
+    """An expired certification is awarded to nobody who enters now."""
+    every = sheet.course.certifications.all()
+    return [each.title for each in every if each.validity_on(sheet.day) != Validity.EXPIRED]
 
 
 def _known(content: dict[str, Any]) -> dict[str, Any]:

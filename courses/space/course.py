@@ -18,6 +18,7 @@ from courses.filters import CourseFilterSet
 from courses.forms import SuggestionForm
 from courses.models import Course, CourseProfile, CourseSkill, Offering, Session, TrainingProvider
 from courses.sheet.page import course_page
+from courses.sheet.validity import warnings_on
 from courses.space import held
 from courses.space.fields import InEuros
 from courses.space.moves import MOVES, history_of, moves_of
@@ -27,6 +28,7 @@ from courses.suggestion_panel import panel_of
 from courses.suggestions import look_for_suggestions
 from portal.accounts.models import User
 from portal.moderation.models import ModerationError, Status
+from portal.web.clock import today
 from portal.web.space import SPACE, SpaceInline, SpaceScreen, organisation_of
 
 
@@ -148,6 +150,7 @@ class CourseScreen(SpaceScreen):
                 "may_decide": self.has_change_permission(request, course),
                 "codes_come": course.codes_asked_at is not None,
                 "completeness": completeness(with_what_counts(self.get_queryset(request)).get(pk=course.pk)),
+                "expired": warnings_on(course.certifications.all(), today()),
                 "moves": moves_of(course) if self._writes(request) else [],
                 **history_of(course),
             }

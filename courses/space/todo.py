@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.completeness import incomplete, with_what_counts
 from courses.models import Course, Session
+from courses.models.expired import has_expired_certification
 from courses.models.suggestion import has_waiting
 from portal.moderation.models import ModerationEvent, Proposal, ProposalState, Status
 from portal.web.backoffice import WaitingList
@@ -19,12 +20,14 @@ from portal.web.space import SPACE, organisation_of
 
 UNCONFIRMED_DAYS = 30
 REFUSED_DAYS = 30
+OVER = (Status.ARCHIVED, Status.WITHDRAWN)
 
 
 class CourseToDo(admin.SimpleListFilter):
     title = _("à faire")
     parameter_name = "a-faire"
     REFUSED, OVER, SUGGESTED, DUE, DEAD = "corriger", "sans-dates", "propositions", "confirmer", "lien"
+    EXPIRED = "certification-expiree"
 
     def lookups(self, request, model_admin):
         return [
@@ -33,6 +36,7 @@ class CourseToDo(admin.SimpleListFilter):
             (self.DEAD, _("lien en défaut")),
             (self.OVER, _("aucune session à venir")),
             (self.SUGGESTED, _("propositions à décider")),
+            (self.EXPIRED, _("certification expirée")),
         ]
 
     def queryset(self, request, queryset):
@@ -42,6 +46,7 @@ class CourseToDo(admin.SimpleListFilter):
             self.DEAD: queryset.with_dead_link,
             self.OVER: lambda: queryset.without_session_from(today()),
             self.SUGGESTED: lambda: queryset.filter(has_waiting()),
+            self.EXPIRED: lambda: expired(queryset),
         }.get(self.value() or "")
         return chosen() if chosen else queryset
 
@@ -62,6 +67,11 @@ def unconfirmed(sessions):
     """Sessions to come whose seats nobody said, or not for a month."""
     day = today()
     return sessions.seats_unsaid_since(day - datetime.timedelta(days=UNCONFIRMED_DAYS)).coming_on(day)
+
+
+def expired(courses):
+    """Those still worked on that lead to a certification that is expired."""
+    return courses.exclude(status__in=OVER).filter(has_expired_certification(today()))
 
 
 def waiting(request: HttpRequest) -> Iterator[WaitingList]:
@@ -90,7 +100,7 @@ def waiting(request: HttpRequest) -> Iterator[WaitingList]:
         + f"?{SessionToDo.parameter_name}={SessionToDo.UNCONFIRMED}",
         hint=_("Dites combien il en reste : la date et votre nom s’affichent."),
     )
-    lacking = incomplete(with_what_counts(courses.exclude(status__in=[Status.ARCHIVED, Status.WITHDRAWN])))
+    lacking = incomplete(with_what_counts(courses.exclude(status__in=OVER)))
     yield WaitingList(
         label=_("Fiches où il manque quelque chose"),
         count=len(lacking),
@@ -107,6 +117,12 @@ def waiting(request: HttpRequest) -> Iterator[WaitingList]:
         count=courses.with_dead_link().count(),
         url=filtered + CourseToDo.DEAD,
         hint=_("Chaque lien est ouvert une fois par semaine."),
+    )
+    yield WaitingList(
+        label=_("Fiches sur une certification expirée"),
+        count=expired(courses).count(),
+        url=filtered + CourseToDo.EXPIRED,
+        hint=_("Indiquez celle qui la remplace, ou retirez-la : la page publique le dit."),
     )
     yield from _states(courses, courses_url)
 

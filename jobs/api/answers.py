@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.api.answers import demonstration, form_warnings, stranger_warnings, warning
-from courses.api.present import absolute
+from courses.api.present import absolute, validities_of
 from courses.forms import MOST_PLACES, ForgivingForm, place_text
 from courses.search.cards import facts_of
 from courses.search.lexicon import current
@@ -172,9 +172,10 @@ class RecommendationAsked(_Asked):
 def _courses(shown: Iterable[Answer]) -> list[dict[str, Any]]:
     """The courses of one page; one that was withdrawn a moment ago is not among them."""
     found = list(shown)
-    facts, lexicon = facts_of(answer.course.pk for answer in found), current().lexicon
+    facts, lexicon, day = facts_of(answer.course.pk for answer in found), current().lexicon, today()
+    validities = validities_of(facts.values(), day)
     return [
-        present.recommended(answer, facts[answer.course.pk], lexicon, today())
+        present.recommended(answer, facts[answer.course.pk], lexicon, validities, day)
         for answer in found
         if answer.course.pk in facts
     ]

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from courses.api.present import Facts, absolute, course_words, offering_words
+from courses.api.present import Facts, Validities, absolute, course_words, offering_words
 from courses.search.cards import town_of
 from courses.search.lexicon import Lexicon
 from jobs.answers import REMOTE_NO, REMOTE_ONLY, REMOTE_YES, Answers
@@ -91,12 +91,12 @@ def gap(found: Gap, held: Mapping[str, int]) -> list[Words]:
     ]
 
 
-def recommended(answer: Answer, facts: Facts, lexicon: Lexicon, day: datetime.date) -> Words:
+def recommended(answer: Answer, facts: Facts, lexicon: Lexicon, validities: Validities, day: datetime.date) -> Words:
     """A course with the offering and the session that answer best, and every term of its score."""
     course = answer.course
     offering = next((each for each in facts["offerings"] if each["id"] == course.offering_pk), None)
     return {
-        **course_words(course.pk, facts, lexicon),
+        **course_words(course.pk, facts, lexicon, validities),
         "action": {**offering_words(offering, day), "distance_km": course.distance_km} if offering else None,
         "session": _session(course),
         "score": answer.score,

@@ -65,6 +65,11 @@ def close_flag(flag: Flag, *, by: Any, said: str) -> None:
     flag.refresh_from_db()
 
 
+def close_by_itself(flags: Any, said: str) -> int:
+    """Close the open ones of these flags, for what they said is true no more; how many."""
+    return flags.open().update(closed_at=timezone.now(), said=said)
+
+
 @transaction.atomic
 def look_over(row: Moderated) -> int:
     """Check the texts of a row and of its waiting edit; open and close flags of texts; how many it opened."""
@@ -73,7 +78,7 @@ def look_over(row: Moderated) -> int:
     if waiting:  # what the public reads meanwhile counts as well
         found = {**dict(row.problems()), **found}
     gone = Flag.objects.open().about(row).filter(kind__in=OF_TEXTS).exclude(kind__in=found)
-    gone.update(closed_at=timezone.now(), said=_("Le texte ne le dit plus."))
+    close_by_itself(gone, _("Le texte ne le dit plus."))
     return sum(open_flag(row, kind, detail) for kind, detail in found.items())
 
 

@@ -162,10 +162,10 @@ class NsfAdmin(ReferenceAdmin):
 
 @admin.register(Certification)
 class CertificationAdmin(ReferenceAdmin):
-    list_display = ["title", "register", "number", "level", "is_active", "registered_until"]
-    list_filter = ["register", "level", "is_active"]
+    list_display = ["title", "register", "number", "level", "is_active", "valid_until", "replaced_by"]
+    list_filter = ["register", "level", "is_active", "source"]
     search_fields = ["number", "title"]
-    autocomplete_fields = ["occupations", "formacodes"]
+    autocomplete_fields = ["occupations", "formacodes", "nsf"]
 
 
 class ProfileSkillInline(GestionInline):

@@ -65,6 +65,14 @@ class Register(TextChoices):
     OTHER = "OTHER", _("autre certification")
 
 
+class Validity(TextChoices):
+    """Whether one may still enter a certification; silence is UNKNOWN, never VALID."""
+
+    VALID = "valid", _("en cours de validité")
+    EXPIRED = "expired", _("expirée")
+    UNKNOWN = "unknown", _("non communiquée")
+
+
 class Sector(TextChoices):
     PUBLIC = "PU", _("public")
     PRIVATE = "PR", _("privé")

@@ -161,6 +161,7 @@ CELERY_BEAT_SCHEDULE = {
     "proposed codes": {"task": "courses.tasks.renew_code_suggestions", "schedule": crontab(hour=2, minute=20)},
     "best courses of projects": {"task": "jobs.tasks.find_best_for_projects", "schedule": crontab(hour=4, minute=0)},
     "Qualiopi certificates": {"task": "courses.tasks.renew_qualiopi", "schedule": crontab(hour=3, minute=40)},
+    "expired certifications": {"task": "courses.tasks.follow_certifications", "schedule": crontab(hour=3, minute=45)},
     "old claims": {"task": "courses.tasks.tidy_claims", "schedule": crontab(hour=3, minute=50)},
     "expired projects": {"task": "jobs.tasks.forget_expired_projects", "schedule": crontab(hour=3, minute=10)},
 }

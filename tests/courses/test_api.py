@@ -105,7 +105,14 @@ def test_a_course_is_told_in_full(client, full):
         "niveau_sortie": 6,
         "certifiante": True,
         "certifications": [
-            {"code": "RNCP37827", "repertoire": "RNCP", "numero": "37827", "intitule": "Développeur IA", "niveau": 6}
+            {
+                "code": "RNCP37827",
+                "repertoire": "RNCP",
+                "numero": "37827",
+                "intitule": "Développeur IA",
+                "niveau": 6,
+                "validite": dict.fromkeys(["expiree", "fin_enregistrement", "remplacee_par", "selon", "verifiee_le"]),
+            }
         ],
         "metiers": [{"code": "data-analyst", "intitule": "Data analyst", "url": f"{SITE}/metiers/data-analyst/"}],
         "competences": [{"code": "python", "intitule": "Python", "niveau": 2}],

@@ -2,6 +2,7 @@
 
 import pghistory
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -16,12 +17,17 @@ class FlagKind(models.TextChoices):
     FUNDING_CLAIM = "funding_claim", _("promesse de financement")
     REPORTED = "reported", _("signalée par le public")
     LINK = "link", _("lien mort")
+    EXPIRED_CERTIFICATION = "expired_certif", _("certification expirée")
     STRUCK_OFF = "struck_off", _("organisme radié")
 
 
 class FlagQuerySet(SubjectQuerySet):
     def open(self):
         return self.filter(closed_at__isnull=True)
+
+    def of_kind(self, model, kind):
+        """Those of one kind about rows of one model."""
+        return self.filter(subject_type=ContentType.objects.get_for_model(model), kind=kind)
 
 
 @pghistory.track()

@@ -5,22 +5,28 @@ one said. Several rows of one certification add their codes. Codes of ROME that 
 left out; a Formacode that comes with its label is created.
 """
 
+import datetime
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from django.db import models, transaction
-from django.utils.translation import gettext as _
+from django.db import transaction
 
 from portal.reference.enums import Level, Register
 from portal.reference.loaders import cells
+from portal.reference.loaders.certification_rows import (
+    LONGEST_CERTIFIER,
+    LONGEST_LABEL,
+    LONGEST_TITLE,
+    Key,
+    Read,
+    Said,
+    refuse_an_empty_file,
+    write,
+)
 from portal.reference.loaders.lines import Lines
-from portal.reference.loaders.report import FileRefused, Report, SourceCount, figure
+from portal.reference.loaders.report import Report
 from portal.reference.loaders.rows import Row, RowRefused, Table, columns, csv_file, open_file, read_rows
-from portal.reference.loaders.sync import sync, sync_exactly, take_stock
-from portal.reference.models import Certification, Formacode, Occupation
+from portal.web.clock import today
 
 ROME_CELLS = tuple(f"Code_Rome_{rank}" for rank in range(1, 6))
 CERTIF_INFO = columns(
@@ -34,53 +40,24 @@ NOT_CERTIFYING = "formations préparatoires et non certifiantes"
 PUBLISHED = "Publié"
 NUMBER = re.compile(r"[0-9]{1,18}")
 REGISTERED = re.compile(r"(RNCP|RS)([0-9]{1,15})")
-LONGEST_TITLE, LONGEST_CERTIFIER, LONGEST_LABEL = 500, 250, 200
-
-Key = tuple[str, str]
-
-
-@dataclass
-class Read:
-    """A certification as a file says it; None and empty: not said."""
-
-    title: str
-    level: int | None = None
-    certifier: str = ""
-    is_active: bool | None = None
-    rome: set[str] = field(default_factory=set)
-    formacodes: dict[str, str] = field(default_factory=dict)
-
-    def add(self, other: "Read") -> None:
-        """Take the codes of another row of the same certification, and what this one did not say."""
-        self.level = other.level if self.level is None else self.level
-        self.certifier = self.certifier or other.certifier
-        self.is_active = other.is_active if self.is_active is None else self.is_active
-        self.rome |= other.rome
-        self.formacodes |= other.formacodes
+CERTIF_INFO_SOURCE = "Certif Info"
+TITLES_SOURCE = "Liste de titres du RNCP"
 
 
 @transaction.atomic
-def load_certifications(path: Path, report: Report | None = None) -> Report:
-    """Load the certifications of the CSV `path`. A second run writes nothing.
+def load_certifications(path: Path, report: Report | None = None, *, listed_on: datetime.date | None = None) -> Report:
+    """Load the certifications of the CSV `path`, of the day `listed_on` or of today. A second run writes nothing.
 
     Raises FileRefused where the file cannot be used.
     """
     report = report or Report()
-    found = _read(path, report)
-    report.progress(_("certifications"), None, None)
-    sync(Certification.objects.all(), ("register", "number"), _values(found), report.thing(_("certifications")))
-    _link_occupations(found, report)
-    _link_formacodes(found, report)
-    unread = Certification.objects.count() - len(found)
-    if unread:
-        report.note(_("Certifications connues, absentes de ce fichier et gardées : %s") % figure(unread))
-    if report.touched:
-        take_stock(Certification, Certification.occupations.through, Certification.formacodes.through)
+    is_certif_info = _is_certif_info(csv_file(path, TITLES), path)
+    found = _read(path, report, is_certif_info=is_certif_info)
+    write(found, report, Said(CERTIF_INFO_SOURCE if is_certif_info else TITLES_SOURCE, listed_on or today()))
     return report
 
 
-def _read(path: Path, report: Report) -> dict[Key, Read]:
-    is_certif_info = _is_certif_info(csv_file(path, TITLES), path)
+def _read(path: Path, report: Report, *, is_certif_info: bool) -> dict[Key, Read]:
     table = csv_file(path, CERTIF_INFO if is_certif_info else TITLES)
     parse = _listing if is_certif_info else _title
     source = report.source(table.name)
@@ -97,20 +74,13 @@ def _read(path: Path, report: Report) -> dict[Key, Read]:
             found[item[0]].add(item[1])
         else:
             found[item[0]] = item[1]
-    _refuse_an_empty_file(source)
+    refuse_an_empty_file(source)
     return found
 
 
 def _is_certif_info(table: Table, path: Path) -> bool:
     with open_file(path) as stream:
         return CERTIF_INFO_MARK in Lines(stream, table.name).header().casefold()
-
-
-def _refuse_an_empty_file(source: SourceCount) -> None:
-    if source.kept or source.set_aside:
-        return
-    why = source.refusals()[0] if source.read else _("aucune ligne après celle des noms de colonnes.")
-    raise FileRefused(_("%(file)s : aucune ligne utilisable. %(why)s") % {"file": source.name, "why": why})
 
 
 def _listing(row: Row) -> tuple[Key, Read] | None:
@@ -164,54 +134,3 @@ def _level(row: Row, column: str) -> int | None:
     if level not in Level.values:
         raise cells.refused(column, row[column])
     return level
-
-
-def _values(found: dict[Key, Read]) -> dict[Key, dict[str, Any]]:
-    """What the base is to say: the file's words, and the base's own where the file says nothing."""
-    names = ("level", "certifier", "is_active")
-    known = {tuple(line[:2]): line[2:] for line in Certification.objects.values_list("register", "number", *names)}
-    values = {}
-    for key, read in found.items():
-        said = (read.level, read.certifier or None, read.is_active)
-        before = known.get(key, (None, "", None))
-        kept = [old if new is None else new for new, old in zip(said, before, strict=True)]
-        values[key] = {"title": read.title, **dict(zip(names, kept, strict=True))}
-    return values
-
-
-def _link_occupations(found: dict[Key, Read], report: Report) -> None:
-    known = dict(Occupation.objects.values_list("code", "pk"))
-    unknown = {code for read in found.values() for code in read.rome} - known.keys()
-    if unknown:
-        report.note(_("Codes ROME inconnus de la base, laissés de côté : %s") % _some(unknown))
-    codes = {key: {known[code] for code in read.rome & known.keys()} for key, read in found.items()}
-    _link(Certification.occupations.through, "occupation_id", codes, report, _("codes ROME des certifications"))
-
-
-def _link_formacodes(found: dict[Key, Read], report: Report) -> None:
-    labels = {code: label for read in found.values() for code, label in read.formacodes.items() if label}
-    rows = {(code,): {"label": label} for code, label in sorted(labels.items())}
-    sync(Formacode.objects.all(), ("code",), rows, report.thing(_("Formacodes")), change=False)
-    known = set(Formacode.objects.values_list("code", flat=True))
-    unknown = {code for read in found.values() for code in read.formacodes} - known
-    if unknown:
-        report.note(_("Formacodes sans libellé, laissés de côté : %s") % _some(unknown))
-    codes = {key: read.formacodes.keys() & known for key, read in found.items()}
-    _link(Certification.formacodes.through, "formacode_id", codes, report, _("Formacodes des certifications"))
-
-
-def _link(through: type[models.Model], column: str, codes: dict[Key, set[Any]], report: Report, name: str) -> None:
-    """Bring the links of the certifications that say some to what they say; the others keep theirs."""
-    numbers = {tuple(line[:2]): line[2] for line in Certification.objects.values_list("register", "number", "pk")}
-    pairs: dict[tuple[Any, ...], dict[str, Any]] = {}
-    said = set()
-    for key, wanted in codes.items():
-        said |= {numbers[key]} if wanted else set()
-        pairs |= {(numbers[key], code): {} for code in wanted}
-    own = models.Q(certification_id__in=said)
-    sync_exactly(through._default_manager.all(), own, ("certification_id", column), pairs, report.thing(name))
-
-
-def _some(codes: Iterable[str], most: int = 20) -> str:
-    listed = sorted(codes)
-    return ", ".join(listed[:most]) + ("…" if len(listed) > most else "")

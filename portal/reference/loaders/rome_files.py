@@ -2,16 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path, PurePosixPath
-from typing import IO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from portal.reference.loaders.archive import Opener, opened_archive
 from portal.reference.loaders.report import FileRefused, shown
 from portal.reference.loaders.rows import Column, Table, columns, open_file
 
@@ -38,11 +37,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
 CONTEXTS = "referentiel_contexte_travail"
 CONTEXT_COLUMNS = columns("code_ogr")
 
-MAX_MEMBERS = 2_000
-
 _NAME = re.compile(r"unix_([a-z_]+)_v([0-9]{3,4})(?:_utf8)?\.csv")
-
-Opener = Callable[[], AbstractContextManager[IO[bytes]]]
 
 
 @dataclass(frozen=True)
@@ -59,14 +54,9 @@ def rome_files(path: Path) -> Iterator[RomeFiles]:
     if path.is_dir():
         yield _checked(path, _in_folder(path))
     elif path.is_file():
-        try:
-            archive = ZipFile(path)
-        except (BadZipFile, NotImplementedError, ValueError) as error:
-            raise FileRefused(
-                _("%(file)s : ni un dossier, ni une archive ZIP des fichiers du ROME.") % {"file": shown(path.name)}
-            ) from error
-        with archive:
-            yield _checked(path, _in_archive(archive))
+        refusal = _("%(file)s : ni un dossier, ni une archive ZIP des fichiers du ROME.") % {"file": shown(path.name)}
+        with opened_archive(path, refusal) as members:
+            yield _checked(path, members)
     else:
         raise FileRefused(_("%(file)s : dossier ou archive introuvable.") % {"file": shown(str(path), 200)})
 
@@ -79,27 +69,7 @@ def _in_folder(folder: Path) -> Iterator[tuple[str, Opener]]:
                 yield path.name, partial(open_file, path)
 
 
-def _in_archive(archive: ZipFile) -> Iterator[tuple[str, Opener]]:
-    members = archive.infolist()
-    if len(members) > MAX_MEMBERS:
-        raise FileRefused(_("L'archive contient plus de %s fichiers.") % MAX_MEMBERS)
-    for member in members:
-        name = PurePosixPath(member.filename.replace("\\", "/")).name
-        if not member.is_dir():
-            yield name, partial(_open_member, archive, member)
-
-
-def _open_member(archive: ZipFile, member: ZipInfo) -> IO[bytes]:
-    try:
-        return archive.open(member)
-    except (BadZipFile, NotImplementedError, RuntimeError) as error:
-        raise FileRefused(
-            _("%(file)s : lecture impossible dans l'archive (%(why)s).")
-            % {"file": shown(member.filename), "why": shown(str(error), 200)}
-        ) from error
-
-
-def _checked(path: Path, entries: Iterator[tuple[str, Opener]]) -> RomeFiles:
+def _checked(path: Path, entries: Iterable[tuple[str, Opener]]) -> RomeFiles:
     """Each table once, none missing, one version for all."""
     found: dict[str, list[tuple[str, Opener]]] = {}
     versions: dict[str, str] = {}

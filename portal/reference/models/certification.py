@@ -1,7 +1,11 @@
+import datetime
+from collections.abc import Iterable
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from portal.reference.enums import Level, Register
+from portal.reference.enums import Level, Register, Validity
 from portal.reference.models.occupation import Occupation
 
 
@@ -32,6 +36,16 @@ class Nsf(models.Model):
         return f"{self.code} {self.label}"
 
 
+class CertificationQuerySet(models.QuerySet):
+    def expired_on(self, day: datetime.date):
+        """Those that a source calls inactive, or whose registration is over; what nobody says is not expired."""
+        return self.filter(Q(is_active=False) | Q(valid_until__lt=day))
+
+    def numbered(self, numbers: Iterable[str]):
+        """Those of these numbers, whatever their register."""
+        return self.filter(number__in=set(numbers))
+
+
 class Certification(models.Model):
     register = models.CharField(_("répertoire"), max_length=5, choices=Register)
     number = models.CharField(_("numéro"), max_length=20)
@@ -40,11 +54,20 @@ class Certification(models.Model):
     certifier = models.CharField(_("certificateur"), max_length=250, blank=True)
     # NULL: the source does not say
     is_active = models.BooleanField(_("active"), null=True, blank=True)
-    registered_until = models.DateField(_("fin d'enregistrement"), null=True, blank=True)
+    # the last day one may enter; NULL: unknown, which is never "for ever"
+    valid_until = models.DateField(_("fin d'enregistrement"), null=True, blank=True)
+    # numbers with their register, as the source writes them: "RNCP38228, RS6117"
+    replaced_by = models.CharField(_("remplacée par"), max_length=100, blank=True)
+    # who says whether it is active, and the day of their list
+    source = models.CharField(_("source"), max_length=120, blank=True)
+    checked_on = models.DateField(_("vérifiée le"), null=True, blank=True)
     occupations = models.ManyToManyField(
         Occupation, blank=True, related_name="certifications", verbose_name=_("métiers")
     )
     formacodes = models.ManyToManyField(Formacode, blank=True, related_name="certifications")
+    nsf = models.ManyToManyField(Nsf, blank=True, related_name="certifications", verbose_name="NSF")
+
+    objects = CertificationQuerySet.as_manager()
 
     class Meta:
         ordering = ["register", "number"]
@@ -53,3 +76,14 @@ class Certification(models.Model):
 
     def __str__(self):
         return f"{self.register} {self.number} {self.title}"
+
+    @property
+    def code(self) -> str:
+        """ "RNCP34757"; without a register of the State, its number alone."""
+        return self.number if self.register in (Register.OTHER, Register.DEMO) else f"{self.register}{self.number}"
+
+    def validity_on(self, day: datetime.date) -> Validity:
+        """Expired as in ``expired_on``; valid only where a source says so or gives a day to come."""
+        if self.is_active is False or (self.valid_until is not None and self.valid_until < day):
+            return Validity.EXPIRED
+        return Validity.VALID if self.is_active or self.valid_until is not None else Validity.UNKNOWN

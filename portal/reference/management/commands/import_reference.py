@@ -3,6 +3,7 @@
 import argparse
 import datetime
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from portal.reference.loaders.codes import load_formacode, load_nsf
 from portal.reference.loaders.communes import load_communes
 from portal.reference.loaders.listed import BODIES_SOURCE, OCCITANIE, ListFacts, load_bodies
 from portal.reference.loaders.report import FileRefused, Report, shown
+from portal.reference.loaders.rncp import load_rncp
 from portal.reference.loaders.rome import load_rome
 from portal.reference.loaders.words import load_words
 from portal.web.clock import today
@@ -47,14 +49,25 @@ class Command(BaseCommand):
         communes.add_argument("--former", type=Path, metavar=_("FICHIER"), help=_("CSV des anciennes communes"))
         nsf = add("nsf", _("Spécialités de formation (NSF)"), lambda report, options: load_nsf(options["path"], report))
         formacode = add("formacode", _("Formacode"), lambda report, options: load_formacode(options["path"], report))
-        certifications = add(
-            "certifications",
-            _("Certifications, avec leurs codes ROME et leurs Formacodes"),
-            lambda report, options: load_certifications(options["path"], report),
-        )
-        for one in (nsf, formacode, certifications):
+        for one in (nsf, formacode):
             one.add_argument("path", type=Path, metavar=_("FICHIER"), help=_("CSV de la liste"))
+        self.add_certifications(add)
         self.add_dated_lists(add)
+
+    def add_certifications(self, add: Callable[..., argparse.ArgumentParser]) -> None:
+        """Lists that say what there is to be certified in; what they do not hold is kept."""
+        about = _("Certifications, avec leurs codes ROME et leurs Formacodes")
+        certif_info = _("Certif Info, ou une liste de titres du RNCP")
+        for name, path_help, load in (
+            ("certifications", certif_info, load_certifications),
+            ("certifinfo", certif_info, load_certifications),
+            ("rncp", _("archive ZIP des fiches de France compétences (RNCP et RS)"), load_rncp),
+        ):
+            one = add(name, about, partial(_load_dated, load))
+            one.add_argument("path", type=Path, metavar=_("FICHIER"), help=path_help)
+            one.add_argument(
+                "--date", type=_day, metavar="AAAA-MM-JJ", help=_("date de la liste, si le fichier ne la dit pas")
+            )
 
     def add_dated_lists(self, add: Callable[..., argparse.ArgumentParser]) -> None:
         """Lists that say who exists on a day: what they no longer hold is marked."""
@@ -98,6 +111,10 @@ class Command(BaseCommand):
         return load_centres(
             options["path"], report, facts=_facts(options, REFERENCE_SOURCE if is_json else CENTRES_SOURCE)
         )
+
+
+def _load_dated(load: Callable[..., Report], report: Report, options: dict[str, Any]) -> Report:
+    return load(options["path"], report, listed_on=options["date"])
 
 
 def _day(text: str) -> datetime.date:
