@@ -81,6 +81,7 @@ def tidy_claims() -> int:
     return claims.tidy()
 
 
+@shared_task
 def carry_imports() -> int:
     """Carry on with the imports that wait for a worker, oldest first; return how many moved.
 

@@ -37,8 +37,7 @@ NOTHING = _("Choisissez une action de la page.")
 
 def ring() -> None:
     """Wake a worker once the transaction is over; should the bell fail, the clock finds the run within a minute."""
-    bell = partial(carry_imports.apply_async, retry=False)  # type: ignore[attr-defined]
-    transaction.on_commit(bell, robust=True)
+    transaction.on_commit(partial(carry_imports.apply_async, retry=False), robust=True)
 
 
 def user_of(request: HttpRequest) -> User:

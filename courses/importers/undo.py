@@ -113,10 +113,10 @@ class Undoing:
 
     def _withdraw_new(self, course: Course) -> None:
         if course.status in SHOWN:
-            course.withdraw(by=self.by, reason=UNDONE)
+            course.move("withdraw", by=self.by, reason=UNDONE)
             self.counts["withdrawn"] += 1
         elif course.status not in (Status.WITHDRAWN, Status.ARCHIVED):
-            self.keep(course, _("la fiche est en cours de correction, elle reste en brouillon."))
+            self.keep(course, _("un agent en a décidé depuis, elle reste où elle est."))
 
     def _bring_back(self, change: ImportChange) -> None:
         course = change.course
@@ -131,7 +131,7 @@ class Undoing:
 
     def _withdraw_again(self, course: Course) -> None:
         if course.status in SHOWN:
-            course.withdraw(by=self.by, reason=GONE)
+            course.move("withdraw", by=self.by, reason=GONE)
             self.counts["withdrawn"] += 1
 
     def _give_back(self, change: ImportChange, held: Mapping[str, Course]) -> None:

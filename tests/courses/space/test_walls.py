@@ -13,14 +13,17 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from courses.importers.flow import own_source
 from courses.models import (
     ApprenticeshipCentre,
     Contact,
     Course,
     CourseDailyCount,
+    ImportRun,
     Offering,
     OfferingCost,
     Session,
+    StagingRow,
 )
 from portal.accounts.adapter import AccountAdapter
 from portal.accounts.enums import Role
@@ -61,6 +64,10 @@ def furnish(name: str) -> Organisation:
         invited_by=colleague,
         expires_at=timezone.now() + datetime.timedelta(days=7),
     )
+    run = ImportRun.objects.create(
+        source=own_source(organisation), state="to_mend", file_name=f"{name}.csv", dialect="csv", is_by_member=True
+    )
+    StagingRow.objects.create(run=run, rank=1, line=2, title=f"Ligne {name}", raw={"titre": name})
     return organisation
 
 
@@ -114,7 +121,7 @@ def test_every_address_with_the_other_s_row_is_absent(knocker, theirs):
             continue
         app, model = pattern.route.split("/")[1:3]
         row = next(row for each, row in rows.items() if each._meta.model_name == model and each._meta.app_label == app)
-        path = "/" + pattern.route.replace("<path:object_id>", str(row.pk))
+        path = "/" + pattern.route.replace("<path:object_id>", str(row.pk)).replace("<int:rank>", "1")
         for query in ("", "?_popup=1", "?_to_field=id", "?_changelist_filters=q%3Dx"):
             for answer in (knocker.get(path + query), knocker.post(path + query, {"post": "yes", "verb": "withdraw"})):
                 gone = answer.status_code in (301, 302) and answer["Location"].endswith("/change/")
