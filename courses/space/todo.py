@@ -79,6 +79,25 @@ def waiting(request: HttpRequest) -> Iterator[WaitingList]:
     courses_url = reverse("organisme:courses_course_changelist")
     filtered = f"{courses_url}?{CourseToDo.parameter_name}="
     yield from _refused(courses, filtered)
+    yield from _dates(courses, filtered)
+    lacking = incomplete(with_what_counts(courses.exclude(status__in=OVER)))
+    yield WaitingList(
+        label=_("Fiches où il manque quelque chose"),
+        count=len(lacking),
+        url=courses_url,
+        hint=_("La liste dit quoi ajouter d’abord."),
+    )
+    yield WaitingList(
+        label=_("Fiches avec des métiers ou des codes proposés"),
+        count=courses.filter(has_waiting()).count(),
+        url=f"{filtered}{CourseToDo.SUGGESTED}",
+    )
+    yield from _doubts(courses, filtered)
+    yield from _states(courses, courses_url)
+
+
+def _dates(courses, filtered: str) -> Iterator[WaitingList]:
+    """What time makes old: a listing, its sessions, their seats."""
     published = courses.filter(status=Status.PUBLISHED)
     yield WaitingList(
         label=_("Fiches à confirmer"),
@@ -100,18 +119,10 @@ def waiting(request: HttpRequest) -> Iterator[WaitingList]:
         + f"?{SessionToDo.parameter_name}={SessionToDo.UNCONFIRMED}",
         hint=_("Dites combien il en reste : la date et votre nom s’affichent."),
     )
-    lacking = incomplete(with_what_counts(courses.exclude(status__in=OVER)))
-    yield WaitingList(
-        label=_("Fiches où il manque quelque chose"),
-        count=len(lacking),
-        url=courses_url,
-        hint=_("La liste dit quoi ajouter d’abord."),
-    )
-    yield WaitingList(
-        label=_("Fiches avec des métiers ou des codes proposés"),
-        count=courses.filter(has_waiting()).count(),
-        url=f"{filtered}{CourseToDo.SUGGESTED}",
-    )
+
+
+def _doubts(courses, filtered: str) -> Iterator[WaitingList]:
+    """What no longer holds elsewhere: links, certifications."""
     yield WaitingList(
         label=_("Fiches dont le lien ne répond plus"),
         count=courses.with_dead_link().count(),
@@ -124,7 +135,6 @@ def waiting(request: HttpRequest) -> Iterator[WaitingList]:
         url=filtered + CourseToDo.EXPIRED,
         hint=_("Indiquez celle qui la remplace, ou retirez-la : la page publique le dit."),
     )
-    yield from _states(courses, courses_url)
 
 
 def _refused(courses, filtered: str) -> Iterator[WaitingList]:

@@ -1,11 +1,12 @@
 """The recommendation: ranked courses with the reasons of each, what they leave, and what was set aside and why."""
 
+import datetime
 from contextlib import suppress
 from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -71,8 +72,7 @@ def recommendation(request: HttpRequest) -> HttpResponse:
     shown = pages.get_page((request.POST if needs_access else request.GET).get("page", "1")[:6])
     if not needs_access:
         replay.write(found, asked, list(shown.object_list), max(0, shown.start_index() - 1))
-        if answers.profile and request.method == "GET" and not is_robot(request):
-            count_recommended(answers.profile.pk, [answer.course.pk for answer in shown.object_list], day)
+        _count(request, answers, shown, day)
     address = f"{reverse('jobs:recommendation')}?{answers.query()}"
     context = {
         **frame(form, answers, 4),
@@ -102,6 +102,12 @@ def recommendation(request: HttpRequest) -> HttpResponse:
         "breadcrumb": [{"title": _("M’orienter"), "url": step_address(1, answers)}, {"title": _("Mes résultats")}],
     }
     return render(request, "jobs/recommendation.html", context)
+
+
+def _count(request: HttpRequest, answers: Answers, shown: Page, day: datetime.date) -> None:
+    """For the bodies: which courses were on a page of this job, and on which day. No visitor."""
+    if answers.profile and request.method == "GET" and not is_robot(request):
+        count_recommended(answers.profile.pk, [answer.course.pk for answer in shown.object_list], day)
 
 
 def _naming(request: HttpRequest, asked: Request, found: Recommendation) -> dict:

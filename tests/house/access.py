@@ -81,6 +81,9 @@ PUBLIC = [
     Rule("courses:api_course", read="absent", target="draft"),
     Rule("courses:api_course", read="gone", target="withdrawn"),
     Rule("courses:api_course", read="absent", target="unknown"),
+    # the address in a reminder: one button confirms
+    Rule("courses:confirm", read="page", write="sent", target="published"),
+    Rule("courses:confirm", read="gone", write="gone", target="unknown"),
     Rule("courses:contact", read="page", write="sent", target="published", data=LETTER),
     Rule("courses:contact", read="absent", write="absent", target="submitted", data=LETTER),
     Rule("courses:contact", read="absent", write="absent", target="draft", data=LETTER),

@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from courses.enums import ClaimWay
+from courses.freshness import Link
 from courses.models import ApprenticeshipCentre, Claim, Course, ImportRun, TrainingProvider
 from portal.accounts.models import Membership, User
 from portal.moderation.models import Flag, Proposal, Status
@@ -89,6 +90,8 @@ def addresses(day) -> Addresses:
     known = {
         **{(f"courses:{page}", target): args for page in ("course", "contact") for target, args in course_at.items()},
         **{("courses:api_course", target): (number,) for target, (_slug, number) in course_at.items()},
+        ("courses:confirm", "published"): (Link(published.pk, published.provider.organisation_id).token,),
+        ("courses:confirm", "unknown"): ("aucune",),
         ("courses:course", "old slug"): ("ancien-titre", published.pk),
         ("courses:provider", "published"): slug_and_id(TrainingProvider.objects.published().first()),
         ("courses:provider", "unknown"): ("rien", NOBODY),
