@@ -16,6 +16,7 @@ from courses.importers.lheo_tables import audiences_of
 from courses.importers.records import UNKNOWN_DATE, OfferingRecord, PartialDate, Precision
 from courses.importers.rows import FUNDINGS, rhythm
 from courses.models import Course, Offering, Session, TrainingProvider
+from portal.reference.enums import Register
 from portal.reference.models import Commune
 
 RELATED = (
@@ -31,6 +32,8 @@ LEVEL_CODES = {0: "1", **{level: str(10 + level) for level in range(1, 9)}}
 MODALITY_CODES = {Modality.ONSITE: "0", Modality.MIXED: "1", Modality.REMOTE: "2"}
 RECRUITMENT_CODES = {"open": "1", "closed": "2", "suspended": "3"}
 FUNDING_CODES = {funding: code for code, funding in reversed(FUNDINGS.items())} | {Funding.OTHER: "0"}
+# registers that LHEO has an element for
+NATIONAL = (Register.RNCP, Register.RS)
 NOTED = re.compile(r"(RNCP|RS) (\d{1,6})")
 COST_OF_ITEM = re.compile(r"(.*), " + re.escape(_("environ %(euros)d €")).replace(r"%\(euros\)d", r"(\d+)"))
 SEQUENCES = {f"{{{NAMESPACE}}}{name}" for name, rule in RULES.items() if isinstance(rule, Sequence)}
@@ -99,7 +102,8 @@ def write_domain(part: Part, course: Course) -> None:
 
 
 def write_certifications(part: Part, course: Course) -> None:
-    known = [(each.register, each.number) for each in course.certifications.all()]
+    """Those of the two national registers; LHEO has no element for others, real or fictional."""
+    known = [(each.register, each.number) for each in course.certifications.all() if each.register in NATIONAL]
     for register, number in [*known, *NOTED.findall(course.certification_note)][:5]:
         part.part("certification").text(f"code-{register}", f"{register}{number}")
 

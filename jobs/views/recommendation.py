@@ -68,8 +68,9 @@ def recommendation(request: HttpRequest) -> HttpResponse:
     asked = request_of(answers)
     found = recommend(asked, day=day, only_accessible=needs_access)
     seeker, ranking = found.seeker, found.ranking
-    pages = Paginator(ranking.answers, PER_PAGE)
-    shown = pages.get_page((request.POST if needs_access else request.GET).get("page", "1")[:6])
+    shown = Paginator(ranking.answers, PER_PAGE).get_page(
+        (request.POST if needs_access else request.GET).get("page", "1")[:6]
+    )
     if not needs_access:
         replay.write(found, asked, list(shown.object_list), max(0, shown.start_index() - 1))
         _count(request, answers, shown, day)

@@ -10,6 +10,7 @@ from courses.importers.lheo import read_lheo
 from courses.importers.lheo_export import exported, lheo_bytes
 from courses.importers.present import course_row, held_courses
 from courses.models import Course, ImportSource, Offering
+from portal.reference.models import Certification
 from tests.courses.importers.runs import applied
 from tests.courses.importers.tables import csv_bytes
 from tests.makers import make_course
@@ -102,6 +103,16 @@ def test_unknown_stays_unknown(tmp_path, xsd):
     assert bare.title == back.title
     [offering] = Course.objects.get(source__name="retour", external_id="Y").offerings.all()
     assert (offering.modality, offering.audience_codes, offering.sessions.count()) == (None, [], 0)
+
+
+def test_a_certification_of_no_national_register_is_left_out(tmp_path, xsd):
+    course = make_course("Python", offering={"where": "Rodez"})
+    course.certifications.add(
+        *(Certification.objects.create(register=r, number="1", title=r) for r in ("DEMO", "OTHER", "RS"))
+    )
+    tree = etree.fromstring(out())
+    xsd.assertValid(tree)
+    assert [each.text for each in tree.iter("{*}code-RS")] == ["RS1"]
 
 
 def test_hostile_texts_stay_valid(tmp_path, xsd):
