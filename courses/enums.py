@@ -157,6 +157,14 @@ class RunState(TextChoices):
     DROPPED = "dropped", _("abandonné")
 
 
+class Trust(TextChoices):
+    """What becomes of the new courses of a source."""
+
+    DRAFT = "draft", _("en brouillon")
+    REVIEW = "review", _("relue par un agent")
+    PUBLISHED = "published", _("publiée sans relecture")
+
+
 class PlanVerb(TextChoices):
     """What an import does to a course."""
 

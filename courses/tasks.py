@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from courses import claims, code_suggestions, expiries, freshness, links, qualiopi, suggestions
 from courses.counts import store_answers, store_recommended, store_views
-from courses.importers import flow, work
-from courses.models import ImportRun
+from courses.importers import doors, flow, work
+from courses.models import ImportRun, ImportSource
 from courses.search import documents
 from courses.suggestions import Suggester
 from portal.web.clock import today
@@ -90,6 +90,13 @@ def carry_imports() -> int:
     work.give_up_on_the_hopeless()
     waiting = ImportRun.objects.to_carry_on().order_by("started_at", "pk").values_list("pk", flat=True)
     return sum(work.carry_on(pk, Suggester().suggest) for pk in list(waiting))
+
+
+@shared_task
+def pull_feeds() -> int:
+    """Read the addresses that sources gave; return how many gave something new. The imports go on by themselves."""
+    sources = ImportSource.objects.with_feed().select_related("organisation", "feed_set_by")
+    return sum(doors.pull(source) is not None for source in sources)
 
 
 @shared_task

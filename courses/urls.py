@@ -1,5 +1,6 @@
 from django.urls import path
 
+from courses.api import push_views
 from courses.api import views as api
 from courses.views import bodies, catalogue, claim, compare, confirm, contact, places, taken_away
 
@@ -24,5 +25,7 @@ urlpatterns = [
     path("api/", api.api_page, name="api_page"),
     path("api/v1/formations/", api.api_courses, name="api_courses"),
     path("api/v1/formations/<int:id>/", api.api_course, name="api_course"),
+    path("api/v1/imports/", push_views.api_imports, name="api_imports"),
+    path("api/v1/imports/<int:id>/", push_views.api_import, name="api_import"),
     path("api/v1/schema/", api.api_schema, name="api_schema"),
 ]

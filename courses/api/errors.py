@@ -8,15 +8,18 @@ from django.utils.translation import gettext as _
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from portal.web.errors import Gone
+from portal.web.errors import Gone, Throttled
 
 RETRY_SECONDS = 30
 
 
 def answer_to(exception: Exception, context: dict[str, Any]) -> Response | None:
-    """DRF's own handler, and the answers it has no exception for: gone (410), a database that is away (503)."""
+    """DRF's own handler, and the answers it has no exception for: gone (410), too much (429), a database that is away (503)."""
     if isinstance(exception, Gone):
         return Response({"detail": exception.sentence}, status=410)
+    if isinstance(exception, Throttled):
+        said = _("Trop de demandes depuis cette adresse : recommencez dans quelques minutes.")
+        return Response({"detail": said}, status=429, headers={"Retry-After": str(exception.wait_seconds)})
     if isinstance(exception, Http404):
         return Response({"detail": _("Rien ne répond à cette adresse.")}, status=404)
     if isinstance(exception, OperationalError | InterfaceError):

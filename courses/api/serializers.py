@@ -3,7 +3,7 @@
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers as s
 
-from courses.enums import Audience, CallToAction, DatePrecision, EntryMode, Funding, Modality, Recruitment
+from courses.enums import Audience, CallToAction, DatePrecision, EntryMode, FaultSeverity, Funding, Modality, Recruitment, RunState
 from portal.reference.enums import Level, Register, SkillLevel
 
 PRECISIONS = [each for each in DatePrecision.choices if each[0] != "unknown"]
@@ -175,3 +175,42 @@ class AnswerSerializer(AnswerFieldsSerializer):
         allow_null=True,
         help_text="Avec facettes=1 : paramètre → valeur → nombre de formations si l’on choisit cette valeur.",
     )
+
+
+@extend_schema_serializer(component_name="Anomalie")
+class FaultSerializer(s.Serializer):
+    ligne = s.IntegerField(help_text="Comptée depuis 1 dans le fichier.")
+    champ = s.CharField(allow_null=True, help_text="La colonne, ou l’élément LHÉO.")
+    gravite = s.ChoiceField(FaultSeverity.choices, help_text="error : la ligne n’est pas importée.")
+    phrase = s.CharField(help_text="Ce qui ne va pas, et que faire.")
+    valeur = s.CharField(allow_null=True)
+
+
+@extend_schema_serializer(component_name="Decompte")
+class CountsSerializer(s.Serializer):
+    lues = s.IntegerField(allow_null=True, help_text="En lignes, comme ecartees et en_faute ; le reste en formations.")
+    nouvelles = s.IntegerField(allow_null=True)
+    modifiees = s.IntegerField(allow_null=True)
+    inchangees = s.IntegerField(allow_null=True)
+    absentes = s.IntegerField(allow_null=True)
+    ecartees = s.IntegerField(allow_null=True)
+    en_faute = s.IntegerField(allow_null=True)
+
+
+@extend_schema_serializer(component_name="Envoi")
+class RunSerializer(s.Serializer):
+    id = s.IntegerField()
+    etat = s.ChoiceField(RunState.choices)
+    libelle = s.CharField()
+    phrase = s.CharField(help_text="Où en est l’envoi, et que faire.")
+    a_faire = s.BooleanField(help_text="L’import attend une personne, sur sa page.")
+    page = s.URLField(help_text="Sa page, pour une personne de l’organisme.")
+    api = s.URLField()
+    fichier = s.CharField()
+    empreinte = s.CharField(help_text="SHA-256 du fichier reçu.")
+    format = s.CharField(allow_null=True)
+    recu_le = s.DateTimeField()
+    termine_le = s.DateTimeField(allow_null=True)
+    decompte = CountsSerializer()
+    anomalies = FaultSerializer(many=True)
+    anomalies_non_dites = s.IntegerField(help_text="Au-delà des 500 premières.")

@@ -17,13 +17,12 @@ from drf_spectacular.renderers import (
 )
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
-from rest_framework.exceptions import NotAcceptable
-from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from courses.api.answers import ApiSearch, course_data, was_published
+from courses.api.negotiation import Always, Preferred
 from courses.api.parameters import openapi_parameters, parameters
 from courses.api.serializers import AnswerSerializer, CourseSerializer, ErrorSerializer
 from courses.search.lexicon import current
@@ -34,23 +33,6 @@ UNREADABLE = {
     (400, "text/html"): OpenApiResponse(OpenApiTypes.STR, "Une adresse illisible (UTF-8 faux, caractère nul)."),
     (414, "text/html"): OpenApiResponse(OpenApiTypes.STR, "Une adresse trop longue."),
 }
-
-
-class Always(DefaultContentNegotiation):
-    """One format whatever is accepted: nobody is refused for a header of their browser."""
-
-    def select_renderer(self, request, renderers, format_suffix=None):
-        return renderers[0], renderers[0].media_type
-
-
-class Preferred(DefaultContentNegotiation):
-    """What is accepted if we have it, otherwise what we have."""
-
-    def select_renderer(self, request, renderers, format_suffix=None):
-        try:
-            return super().select_renderer(request, renderers, format_suffix)
-        except NotAcceptable:
-            return renderers[0], renderers[0].media_type
 
 
 class OpenView(APIView):

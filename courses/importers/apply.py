@@ -253,8 +253,7 @@ def the_source(name: str, *, is_trusted: bool, dry_run: bool) -> ImportSource:
     ImportSource.objects.get_or_create(name=name)
     source = ImportSource.objects.select_for_update().get(name=name)
     if is_trusted and not source.is_trusted:
-        source.is_trusted = True
-        source.save(update_fields=["is_trusted"])
+        source.give_trust()
     return source
 
 

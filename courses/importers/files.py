@@ -41,6 +41,11 @@ def store(chunks: Iterable[bytes]) -> tuple[str, str]:
     return name, digest.hexdigest()
 
 
+def forget(name: str) -> None:
+    """Delete a file that no import names."""
+    (folder() / name).unlink(missing_ok=True)
+
+
 def forget_old(now: datetime.datetime) -> int:
     """Delete the files of 30 days ago, and those that no import names (a request that ended half-way)."""
     limit = now - datetime.timedelta(days=KEPT_DAYS)

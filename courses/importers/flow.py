@@ -6,6 +6,7 @@ longer where the person saw it.
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -48,6 +49,16 @@ def own_source(organisation: Organisation) -> ImportSource:
     return source
 
 
+def arrival(stored_name: str, digest: str, file_name: str) -> dict[str, Any]:
+    """The fields of a run whose file has just been stored."""
+    return {
+        "state": RunState.UPLOADED,
+        "file_name": file_name[-255:],
+        "stored_name": stored_name,
+        "sha256": digest,
+    }
+
+
 def upload(
     *,
     source: ImportSource,
@@ -56,25 +67,27 @@ def upload(
     by: User | None,
     is_by_member: bool = False,
     is_whole_offer: bool = False,
+    is_unattended: bool = False,
 ) -> ImportRun:
-    """Store a file and leave a run to be read. Raises ImportRefused on one that is too big."""
+    """Store a file and leave a run to be read. Raises ImportRefused on one that is too big.
+
+    `is_unattended`: applied without anybody where no row is in fault.
+    """
     stored_name, digest = files.store(chunks)
     return ImportRun.objects.create(
+        **arrival(stored_name, digest, file_name),
         source=source,
-        state=RunState.UPLOADED,
-        file_name=file_name[-255:],
-        stored_name=stored_name,
-        sha256=digest,
         by=by,
         is_by_member=is_by_member,
         is_whole_offer=is_whole_offer,
+        is_unattended=is_unattended,
     )
 
 
 @transaction.atomic
 def name_columns(run: ImportRun, said: Mapping[str, str], *, by: User) -> None:
     """Say which header is which field; remembered for the next file."""
-    run.move("name_columns")
+    run.move("name_columns", is_unattended=False)
     keep_mapping(run, said, by)
 
 
@@ -134,7 +147,7 @@ def leave_out(run: ImportRun, rows: QuerySet[StagingRow], *, is_left_out: bool) 
 
 
 def plan(run: ImportRun) -> None:
-    run.move("plan", refusal="")
+    run.move("plan", refusal="", is_unattended=False)
 
 
 def apply(run: ImportRun) -> None:

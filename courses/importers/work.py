@@ -27,6 +27,7 @@ from courses.importers.undo import Undoing
 from courses.importers.write import Suggest
 from courses.models import Course, ImportRun, ImportSource, StagingRow
 from courses.models.imports import MOST_TRIES, WORK
+from portal.moderation.models import Status
 
 # the database is away or busy: the next try may do
 AWAY = (OperationalError, InterfaceError)
@@ -92,7 +93,9 @@ def _has_its_turn(run: ImportRun) -> bool:
     """Whether no other import of the same source is being written; a try that only waited is not counted."""
     if run.state not in (RunState.APPLYING, RunState.UNDOING):
         return True
-    if ImportSource.objects.select_for_update(skip_locked=True).filter(pk=run.source_id).exists():
+    # no_key: a file that arrives meanwhile names the source, and must not wait
+    others = ImportSource.objects.select_for_update(skip_locked=True, no_key=True)
+    if others.filter(pk=run.source_id).exists():
         return True
     ImportRun.objects.filter(pk=run.pk).update(tries=F("tries") - 1)
     return False
@@ -147,6 +150,16 @@ def plan(run: ImportRun, suggest: Suggest) -> None:
     lost = _lost(run, work)
     _tell_the_gone(run, lost)
     run.move("have_planned", counts=_counts(run, report, {"gone": len(lost)}))
+    if run.is_unattended:
+        _go_on_alone(run, len(lost))
+
+
+def _go_on_alone(run: ImportRun, lost: int) -> None:
+    """Apply what a machine sent; a row in fault, or a file that lost most of its courses, waits for a person."""
+    if StagingRow.objects.filter(run=run).faulty().exists():
+        run.move("mend")
+    elif lost * 2 <= Course.objects.filter(source=run.source, status__in=(Status.PUBLISHED, Status.SUBMITTED)).count():
+        run.move("apply")
 
 
 def _is_fine(group: Group, work: Import) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Model, prefetch_related_objects
 
+from courses.enums import Trust
 from courses.importers.bodies import Bodies
 from courses.importers.plan import Step, differing, is_same
 from courses.importers.present import Base
@@ -242,12 +243,13 @@ class Writer:
         return self.source.is_trusted or is_changed
 
     def _show(self, rows: Sequence[Moderated]) -> None:
-        """Publish what a trusted source says; leave the rest to a moderator."""
-        if not self.source.is_trusted:
-            for row in rows:
-                row.submit(by=self.by)
-        elif rows:
-            publish_trusted(rows, origin=f"source {self.source.name}")
+        """Publish what a trusted source says; leave the rest to a moderator, or as it stands to the source's people."""
+        match self.source.trust:
+            case Trust.PUBLISHED if rows:
+                publish_trusted(rows, origin=f"source {self.source.name}")
+            case Trust.REVIEW:
+                for row in rows:
+                    row.submit(by=self.by)
 
 
 def assign(row: Model, names: Sequence[str], wanted: Row) -> None:

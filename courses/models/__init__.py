@@ -3,6 +3,7 @@ from courses.models.contact import Contact
 from courses.models.count import CourseDailyCount, CourseProfileCount
 from courses.models.course import Course, CourseProfile, CourseSkill
 from courses.models.document import SearchCard, SearchCount, SearchDailyCount, SearchDocument, SearchState, SearchWord
+from courses.models.feed_token import FeedToken
 from courses.models.imports import ColumnMapping, ImportChange, ImportFault, ImportRun, ImportSource, StagingRow
 from courses.models.offering import Offering, OfferingCost
 from courses.models.provider import ApprenticeshipCentre, QualiopiCertificate, TrainingProvider
@@ -21,6 +22,7 @@ __all__ = [
     "CourseProfile",
     "CourseProfileCount",
     "CourseSkill",
+    "FeedToken",
     "ImportChange",
     "ImportFault",
     "ImportRun",

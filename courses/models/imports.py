@@ -8,11 +8,11 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from courses.enums import FaultSeverity, PlanVerb, RunState
+from courses.enums import FaultSeverity, PlanVerb, RunState, Trust
 from portal.accounts.models import Organisation
 from portal.moderation.models import ModerationError
 
@@ -30,23 +30,103 @@ class RunMoved(ModerationError):
         )
 
 
-@pghistory.track()
+class ImportSourceQuerySet(models.QuerySet):
+    def with_feed(self):
+        return self.exclude(feed_url="")
+
+    def with_last_run(self):
+        """Each with what became of its last file: last_state, last_at, last_counts, last_refusal."""
+        last = ImportRun.objects.filter(source=OuterRef("pk")).order_by("-started_at", "-pk")
+        return self.annotate(
+            last_state=Subquery(last.values("state")[:1]),
+            last_at=Subquery(last.values("started_at")[:1]),
+            last_counts=Subquery(last.values("counts")[:1]),
+            last_refusal=Subquery(last.values("refusal")[:1]),
+        )
+
+    def in_trouble(self):
+        """Of `with_last_run`: an address that cannot be read, or a last file that did not go through."""
+        stuck = (RunState.REFUSED, RunState.FAILED, RunState.TO_MAP, RunState.TO_MEND)
+        return self.filter(~Q(feed_fault="") | Q(last_state__in=stuck))
+
+
+@pghistory.track(exclude=["feed_checked_at"])
 class ImportSource(models.Model):
     name = models.SlugField(_("nom"), max_length=60, unique=True)
     label = models.CharField(_("libellé affiché"), max_length=120, blank=True)
     # set by an agent only: a trusted source publishes without a moderator
     is_trusted = models.BooleanField(_("de confiance"), default=False)
+    # what it sends waits for its own people before any moderator sees it
+    is_draft_only = models.BooleanField(
+        _("en brouillon"),
+        default=False,
+        help_text=_("Les formations nouvelles restent des brouillons, que l'organisme soumet lui-même."),
+    )
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="sources", verbose_name=_("organisation")
     )
+    # read every night; who gave the address answers for the changes that wait for a moderator
+    feed_url = models.URLField(
+        _("adresse du fichier"),
+        max_length=500,
+        blank=True,
+        help_text=_("En https, lisible sans mot de passe. Elle est lue chaque nuit ; vide : rien n'est lu."),
+    )
+    feed_is_whole = models.BooleanField(
+        _("ce fichier contient toute l'offre"),
+        default=False,
+        help_text=_("Ce qui n'y est plus est retiré du site. Rien n'est supprimé."),
+    )
+    feed_set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("adresse donnée par"),
+    )
+    feed_checked_at = models.DateTimeField(_("lue le"), null=True, blank=True, editable=False)
+    feed_fault = models.CharField(_("défaut de lecture"), max_length=300, blank=True, editable=False)
+
+    objects = ImportSourceQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
         verbose_name = _("source d'import")
         verbose_name_plural = _("sources d'import")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_trusted=False) | Q(is_draft_only=False),
+                name="source_trusted_or_draft",
+                violation_error_message=_(
+                    "Une source de confiance publie : elle ne peut pas rester en brouillon. Choisissez l'un ou l'autre."
+                ),
+            )
+        ]
 
     def __str__(self):
         return self.label or self.name
+
+    @property
+    def trust(self) -> Trust:
+        """What becomes of a new course of this source."""
+        if self.is_trusted:
+            return Trust.PUBLISHED
+        return Trust.DRAFT if self.is_draft_only else Trust.REVIEW
+
+    def give_trust(self) -> None:
+        self.is_trusted, self.is_draft_only = True, False
+        self.save(update_fields=["is_trusted", "is_draft_only"])
+
+    def feed_given(self, by: Any) -> None:
+        """Somebody gave another address: what was said of the former one no longer holds. Not saved."""
+        self.feed_set_by, self.feed_checked_at, self.feed_fault = by, None, ""
+
+    def feed_read(self, fault: str = "") -> None:
+        """The address was read, or could not be."""
+        self.feed_checked_at, self.feed_fault = timezone.now(), fault[:300]
+        self.save(update_fields=["feed_checked_at", "feed_fault"])
 
 
 class ImportRunQuerySet(models.QuerySet):
@@ -117,6 +197,10 @@ class ImportRun(models.Model):
     # what an undo could not give back, in sentences
     kept = models.JSONField(_("non annulé"), default=list, editable=False)
     tries = models.PositiveSmallIntegerField(_("essais"), default=0, editable=False)
+    # sent by a machine: applied without anybody where no row is in fault, until a person takes it in hand
+    is_unattended = models.BooleanField(_("sans personne"), default=False, editable=False)
+    # what a machine calls this sending, so that sending it again makes no second run
+    push_key = models.CharField(_("clé d'envoi"), max_length=80, blank=True, editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("par")
     )
@@ -132,6 +216,9 @@ class ImportRun(models.Model):
                 condition=Q(state__in=["uploaded", "reading", "planning", "applying", "undoing"]),
                 name="import_run_work",
             )
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "push_key"], condition=~Q(push_key=""), name="push_key_once")
         ]
 
     def __str__(self):

@@ -148,6 +148,7 @@ CELERY_BEAT_SCHEDULE = {
     "decisions to tell": {"task": "portal.moderation.tasks.tell_decisions", "schedule": 60},
     "texts to check": {"task": "portal.moderation.tasks.check_texts", "schedule": 60},
     "waiting imports": {"task": "courses.tasks.carry_imports", "schedule": 60},
+    "feeds of sources": {"task": "courses.tasks.pull_feeds", "schedule": crontab(hour=1, minute=30)},
     "old imports": {"task": "courses.tasks.forget_old_imports", "schedule": crontab(hour=3, minute=40)},
     "course counters": {"task": "courses.tasks.store_daily_counts", "schedule": 60},
     # at 00:05, then every five minutes: a worker that was away at midnight catches up
@@ -241,7 +242,7 @@ ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {"login_failed": "10/m/ip,5/5m/key"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Camins"
 
-# --- the public API: reads only, JSON only, knows nobody
+# --- the public API: JSON only, knows nobody; reads only, save one door that looks for a key itself
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [],
@@ -268,6 +269,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": [],
     "SERVE_AUTHENTICATION": [],
+    "APPEND_COMPONENTS": {"securitySchemes": {"cle": {"type": "http", "scheme": "bearer"}}},
     "ENUM_NAME_OVERRIDES": {"NiveauEuropeen": "portal.reference.enums.Level"},
 }
 

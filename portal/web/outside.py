@@ -64,6 +64,11 @@ def fetch(
     raise OutsideRefused(_("Cette adresse renvoie trop de fois vers une autre."))
 
 
+def check_address(url: str, schemes: tuple[str, ...] = ("https",)) -> None:
+    """What can be said of an address without asking anybody. Raises OutsideRefused."""
+    _checked(url, schemes)
+
+
 def _checked(url: str, schemes: tuple[str, ...]) -> SplitResult:
     try:
         parts = urlsplit(url)

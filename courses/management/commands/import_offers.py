@@ -97,8 +97,7 @@ class Command(BaseCommand):
 def the_source(name: str, *, is_trusted: bool) -> ImportSource:
     source, _is_new = ImportSource.objects.get_or_create(name=name)
     if is_trusted and not source.is_trusted:
-        source.is_trusted = True
-        source.save(update_fields=["is_trusted"])
+        source.give_trust()
     return source
 
 
