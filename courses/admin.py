@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from courses import actions, claim_screen  # noqa: F401 (claim_screen: the screen of claims)
 from courses.forms import SuggestionForm
+from courses.import_screens.feed_forms import FeedForm
 from courses.import_screens.forms import AgentUploadForm
+from courses.import_screens.health import HealthColumns, HealthFilter
 from courses.import_screens.screen import ImportScreens
 from courses.models import (
     ApprenticeshipCentre,
@@ -313,18 +315,32 @@ class SearchDailyCountAdmin(ReadOnlyAdmin):
 
 
 @admin.register(ImportSource)
-class ImportSourceAdmin(GestionModelAdmin):
+class ImportSourceAdmin(HealthColumns, GestionModelAdmin):
+    """Sources with their health: the last file, since when, and what is wrong."""
+
+    form = FeedForm
     changed_by = frozenset({"manager", "importer"})
-    list_display = ["name", "label", "is_trusted", "organisation"]
-    list_filter = ["is_trusted"]
+    list_display = [
+        "name", "label", "is_trusted", "organisation", "last_run", "days_since", "last_count", "health",
+    ]  # fmt: skip
+    list_filter = ["is_trusted", HealthFilter]
     list_select_related = ["organisation"]
     search_fields = ["name", "label"]
     autocomplete_fields = ["organisation"]
+    readonly_fields = ["feed_set_by", "feed_checked_at", "feed_fault"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_last_run()
 
     def get_readonly_fields(self, request, obj=None):
         """Trust lets a source publish without a moderator: a manager gives it."""
-        may_trust = is_agent_with(request, "manager")
-        return [] if may_trust else ["is_trusted"]
+        told = list(super().get_readonly_fields(request, obj))
+        return told if is_agent_with(request, "manager") else ["is_trusted", *told]
+
+    def save_model(self, request, obj, form, change):
+        if form.is_address_new():
+            obj.feed_given(request.user)
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(ImportRun)
@@ -349,12 +365,19 @@ class ImportFaultAdmin(ReadOnlyAdmin):
 
 
 def waiting(request: HttpRequest) -> Iterator[WaitingList]:
-    """Courses that lack codes and for which some are proposed."""
+    """Courses that lack codes and for which some are proposed; sources in trouble."""
     yield WaitingList(
         label=_("Formations sans code, avec des codes proposés"),
         count=Course.objects.lacking_codes().filter(has_waiting()).count(),
         url=reverse("gestion:courses_course_changelist")
         + f"?{WaitingSuggestions.parameter_name}={WaitingSuggestions.WITHOUT_CODES}",
+    )
+    yield WaitingList(
+        label=_("Sources en défaut"),
+        count=ImportSource.objects.with_last_run().in_trouble().count(),
+        url=reverse("gestion:courses_importsource_changelist")
+        + f"?{HealthFilter.parameter_name}={HealthFilter.TROUBLE}",
+        hint=_("Adresse illisible, ou dernier fichier qui n’est pas passé."),
     )
 
 

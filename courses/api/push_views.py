@@ -21,7 +21,7 @@ from portal.web.throttle import slow_down
 
 SENDINGS, QUESTIONS, WINDOW = 60, 1_200, 600  # per address, in ten minutes
 KEY: Any = [{"cle": []}]
-ERRORS = {code: ErrorSerializer for code in (400, 401, 413, 415, 422, 429)}
+ERRORS = dict.fromkeys((400, 401, 413, 415, 422, 429), ErrorSerializer)
 BESIDE = [
     OpenApiParameter("nom", OpenApiTypes.STR, description="Le nom du fichier, en .csv, .xlsx ou .xml."),
     OpenApiParameter(

@@ -96,7 +96,9 @@ def name_for(request: HttpRequest, name: str) -> str:
     if not name and kind is None:
         raise Refused(
             415,
-            _("Format inconnu : envoyez le fichier seul, avec « Content-Type: text/csv » ou application/xml, ou ?nom=."),
+            _(
+                "Format inconnu : envoyez le fichier seul, avec « Content-Type: text/csv » ou application/xml, ou ?nom=."
+            ),
         )
     if (request.content_type or "").startswith("multipart/"):
         raise Refused(415, _("Envoyez le fichier seul, comme corps de la requête, et non un formulaire."))

@@ -3,7 +3,17 @@
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers as s
 
-from courses.enums import Audience, CallToAction, DatePrecision, EntryMode, FaultSeverity, Funding, Modality, Recruitment, RunState
+from courses.enums import (
+    Audience,
+    CallToAction,
+    DatePrecision,
+    EntryMode,
+    FaultSeverity,
+    Funding,
+    Modality,
+    Recruitment,
+    RunState,
+)
 from portal.reference.enums import Level, Register, SkillLevel
 
 PRECISIONS = [each for each in DatePrecision.choices if each[0] != "unknown"]

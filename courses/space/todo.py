@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from courses.completeness import incomplete, with_what_counts
-from courses.models import Course, Session
+from courses.import_screens.health import trouble_of
+from courses.models import Course, ImportSource, Session
 from courses.models.expired import has_expired_certification
 from courses.models.suggestion import has_waiting
 from portal.moderation.models import ModerationEvent, Proposal, ProposalState, Status
@@ -93,6 +94,7 @@ def waiting(request: HttpRequest) -> Iterator[WaitingList]:
         url=f"{filtered}{CourseToDo.SUGGESTED}",
     )
     yield from _doubts(courses, filtered)
+    yield from _sources(organisation_of(request))
     yield from _states(courses, courses_url)
 
 
@@ -134,6 +136,18 @@ def _doubts(courses, filtered: str) -> Iterator[WaitingList]:
         count=expired(courses).count(),
         url=filtered + CourseToDo.EXPIRED,
         hint=_("Indiquez celle qui la remplace, ou retirez-la : la page publique le dit."),
+    )
+
+
+def _sources(organisation) -> Iterator[WaitingList]:
+    """Sources whose address or last file did not go through, the first with its fault."""
+    found = ImportSource.objects.filter(organisation=organisation).with_last_run().in_trouble()
+    first = found.first()
+    yield WaitingList(
+        label=_("Sources d’import en défaut"),
+        count=found.count() if first else 0,
+        url=reverse("organisme:courses_importsource_changelist"),
+        hint=trouble_of(first) if first else "",
     )
 
 

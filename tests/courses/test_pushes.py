@@ -98,7 +98,8 @@ class TestSending:
 
 class TestTrust:
     @pytest.mark.parametrize(
-        ("fields", "status"), [({}, "submitted"), ({"is_trusted": True}, "published"), ({"is_draft_only": True}, "draft")]
+        ("fields", "status"),
+        [({}, "submitted"), ({"is_trusted": True}, "published"), ({"is_draft_only": True}, "draft")],
     )
     def test_says_what_becomes_of_new_courses(self, software, fields, status):
         type(software.source).objects.filter(pk=software.source.pk).update(**fields)
@@ -145,7 +146,9 @@ class TestWalls:
         run = ImportRun.objects.create(source=software.source, file_name="a.csv", is_by_member=False)
         assert software.ask(run.pk).status_code == 404
 
-    @pytest.mark.parametrize("head", ["", "Bearer", "Bearer ", "Basic abc", "Bearer inconnue", "Bearer é\x80", "x" * 9000])
+    @pytest.mark.parametrize(
+        "head", ["", "Bearer", "Bearer ", "Basic abc", "Bearer inconnue", "Bearer é\x80", "x" * 9000]
+    )
     def test_no_other_key_opens(self, software, head):
         answer = software.client.post(ADDRESS, b"x", content_type="text/csv", headers={"Authorization": head})
         assert (answer.status_code, answer["WWW-Authenticate"]) == (401, "Bearer")

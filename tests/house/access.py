@@ -84,6 +84,10 @@ PUBLIC = [
     # the address in a reminder: one button confirms
     Rule("courses:confirm", read="page", write="sent", target="published"),
     Rule("courses:confirm", read="gone", write="gone", target="unknown"),
+    # the door of software: a key opens it, nobody's session does
+    Rule("courses:api_imports", write="401"),
+    Rule("courses:api_import", read="401", target="the body's"),
+    Rule("courses:api_import", read="401", target="unknown"),
     Rule("courses:contact", read="page", write="sent", target="published", data=LETTER),
     Rule("courses:contact", read="absent", write="absent", target="submitted", data=LETTER),
     Rule("courses:contact", read="absent", write="absent", target="draft", data=LETTER),
@@ -466,8 +470,8 @@ _manage = {**space("refused", "absent"), "body_manager": "form"}
 _invite = {**space("refused"), "body_manager": "page", "other_body": "page"}
 
 
-def team_rules(model: str, add: dict[str, str], change: dict[str, str]) -> list[Rule]:
-    name = f"organisme:accounts_{model}"
+def team_rules(model: str, add: dict[str, str], change: dict[str, str], app: str = "accounts") -> list[Rule]:
+    name = f"organisme:{app}_{model}"
     write_new = {who: "form" if what == "page" else what for who, what in add.items()}
     refused, post = space("refused"), {"post": "yes"}
     return [
@@ -478,7 +482,7 @@ def team_rules(model: str, add: dict[str, str], change: dict[str, str]) -> list[
         Rule(f"{name}_history", space("page", "absent"), space("page", "absent"), target="row"),
         Rule(f"{name}_history", SPACE_ABSENT, SPACE_ABSENT, target="unknown"),
         *(Rule(f"{name}_delete", refused, refused, target=target, data=post) for target in ("row", "unknown")),
-        Rule(f"espace-organisme/accounts/{model}/<path:object_id>/", SPACE_SENT, SPACE_SENT, target="row"),
+        Rule(f"espace-organisme/{app}/{model}/<path:object_id>/", SPACE_SENT, SPACE_SENT, target="row"),
     ]
 
 
@@ -486,5 +490,8 @@ TEAM = [
     *team_rules("membership", space("refused"), _manage),
     *team_rules("invitation", _invite, space("refused", "absent")),
     Rule("organisme:accounts_membership_leave", SPACE_ABSENT, SPACE_SENT),
+    # keys of software, and sources with their address: a body that has a source adds no other
+    *team_rules("feedtoken", _invite, _manage, app="courses"),
+    *team_rules("importsource", {**space("refused"), "other_body": "page"}, _manage, app="courses"),
 ]
 RULES = [*PUBLIC, *ACCOUNTS, *GESTION, *(rule for screen in SCREENS for rule in screen_rules(screen)), *SPACE, *TEAM]

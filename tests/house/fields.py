@@ -23,6 +23,8 @@ QUERY = {
     "courses:api_courses": (*SEARCH, *AnswerForm.base_fields, "format"),
     "courses:api_course": ("format",),
     "courses:api_schema": ("format",),
+    "courses:api_imports": ("nom", "toute_offre", "format"),
+    "courses:api_import": ("format",),
     **dict.fromkeys(("courses:search", *(f"courses:search_{kind}" for kind in TAKEN_AWAY)), SEARCH),
     "courses:compare": (*SEARCH, "f"),
     "organisme:why": ("selon", "q", "lieu", "rayon", "metier"),

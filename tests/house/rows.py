@@ -5,6 +5,7 @@ import datetime
 from django.utils import timezone
 
 from courses.enums import ClaimWay, DocumentKind
+from courses.importers.doors import make_token
 from courses.importers.flow import own_source
 from courses.models import (
     ApprenticeshipCentre,
@@ -100,7 +101,9 @@ def team_and_tombstone() -> None:
 
 
 def add_import() -> None:
-    """An import of the body that waits to be mended, with one faulty row."""
+    """An import of the body that waits to be mended, with one faulty row; a key of its software."""
+    maker = User.objects.get(email="organisme@camins.example")
+    make_token(own_source(body()), label="Logiciel d’essai", by=maker)
     run = ImportRun.objects.create(
         source=own_source(body()), state="to_mend", file_name="offre.csv", dialect="csv", is_by_member=True
     )

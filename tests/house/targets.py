@@ -117,6 +117,8 @@ def addresses(day) -> Addresses:
         ("organisme:choose", "the body"): (rows.body().pk,),
         ("organisme:choose", "unknown"): (NOBODY,),
         **import_pages(),
+        ("courses:api_import", "the body's"): (ImportRun.objects.filter(is_by_member=True).first().pk,),
+        ("courses:api_import", "unknown"): (NOBODY,),
         ("organisme:why", "row"): (own_rows()["courses_course"],),
         ("organisme:why", "unknown"): (NOBODY,),
         ("gestion:view_on_site", "course"): (ContentType.objects.get_for_model(Course).pk, published.pk),

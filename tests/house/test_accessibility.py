@@ -22,6 +22,7 @@ THEMES = ("light", "dark")
 REFUSED = tuple(f"status of {code}" for code in (400, 403, 404, 405, 410, 414, 422))
 NOT_PAGES = {"pages:health", "pages:robots", "pages:security_txt", "gestion:jsi18n", "jobs:sitemap"}
 NOT_PAGES |= {"gestion:courses_claim_document", "courses:api_courses", "courses:api_course", "courses:api_schema"}
+NOT_PAGES |= {"courses:api_imports", "courses:api_import"}
 NOT_PAGES |= {f"jobs:api_{name}" for name in ("jobs", "recommendations", "paths")}
 NOT_PAGES |= {"gestion:courses_importrun_model", "organisme:courses_importrun_model"}
 NOT_PAGES |= {"organisme:courses_importrun_export"}

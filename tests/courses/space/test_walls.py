@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from courses.importers.doors import make_token
 from courses.importers.flow import own_source
 from courses.models import (
     ApprenticeshipCentre,
@@ -67,6 +68,7 @@ def furnish(name: str) -> Organisation:
     run = ImportRun.objects.create(
         source=own_source(organisation), state="to_mend", file_name=f"{name}.csv", dialect="csv", is_by_member=True
     )
+    make_token(run.source, label=f"Clé {name}", by=colleague)
     StagingRow.objects.create(run=run, rank=1, line=2, title=f"Ligne {name}", raw={"titre": name})
     return organisation
 
