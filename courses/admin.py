@@ -330,7 +330,8 @@ class ImportSourceAdmin(HealthColumns, GestionModelAdmin):
     readonly_fields = ["feed_set_by", "feed_checked_at", "feed_fault"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_last_run()
+        rows: Any = super().get_queryset(request)
+        return rows.with_last_run()
 
     def get_readonly_fields(self, request, obj=None):
         """Trust lets a source publish without a moderator: a manager gives it."""

@@ -14,7 +14,7 @@ RETRY_SECONDS = 30
 
 
 def answer_to(exception: Exception, context: dict[str, Any]) -> Response | None:
-    """DRF's own handler, and the answers it has no exception for: gone (410), too much (429), a database that is away (503)."""
+    """DRF's own handler, and the answers it lacks: gone (410), too often (429), a database that is away (503)."""
     if isinstance(exception, Gone):
         return Response({"detail": exception.sentence}, status=410)
     if isinstance(exception, Throttled):

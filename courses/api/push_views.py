@@ -66,7 +66,7 @@ class ImportsView(KeyView):
                 chunks=pushes.pieces(sent),
                 file_name=pushes.name_for(sent, said["nom"]),
                 key=said["cle"],
-                is_whole_offer=said["toute_offre"],
+                is_whole_offer=said["toute_offre"] == "1",
             )
         except ImportRefused as refused:
             raise pushes.Refused(413, refused.fault.message) from refused

@@ -51,11 +51,9 @@ class PushForm(forms.Form):
         required=False,
         error_messages={"invalid": gettext_lazy("écrivez un nom de fichier en .csv, .xlsx ou .xml.")},
     )
-    toute_offre = forms.TypedChoiceField(
+    toute_offre = forms.ChoiceField(
         label=gettext_lazy("toute_offre"),
         choices=[("0", gettext_lazy("non")), ("1", gettext_lazy("oui"))],
-        coerce=lambda value: value == "1",
-        empty_value=False,
         required=False,
         error_messages={"invalid_choice": gettext_lazy("écrivez 1 ou 0.")},
     )
@@ -96,9 +94,7 @@ def name_for(request: HttpRequest, name: str) -> str:
     if not name and kind is None:
         raise Refused(
             415,
-            _(
-                "Format inconnu : envoyez le fichier seul, avec « Content-Type: text/csv » ou application/xml, ou ?nom=."
-            ),
+            _("Format inconnu : envoyez le fichier avec « Content-Type: text/csv » ou application/xml, ou avec ?nom=."),
         )
     if (request.content_type or "").startswith("multipart/"):
         raise Refused(415, _("Envoyez le fichier seul, comme corps de la requête, et non un formulaire."))

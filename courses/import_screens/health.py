@@ -39,7 +39,7 @@ class HealthColumns:
 
     @admin.display(description=gettext_lazy("dernier import"), ordering="last_at")
     def last_run(self, source) -> str:
-        return RunState(source.last_state).label if source.last_state else ""
+        return str(RunState(source.last_state).label) if source.last_state else ""
 
     @admin.display(description=gettext_lazy("jours depuis"), ordering="-last_at")
     def days_since(self, source) -> int | None:

@@ -47,7 +47,7 @@ def hash_of(secret: str) -> str:
 @transaction.atomic
 def make_token(source: ImportSource, *, label: str, by: User) -> tuple[FeedToken, str]:
     """A key for a source, and its text, which is told once. Raises TooManyTokens."""
-    organisation = Organisation.objects.select_for_update(no_key=True).get(pk=source.organisation_id)
+    organisation = Organisation.objects.select_for_update(no_key=True).get(sources=source)
     if FeedToken.objects.alive().filter(source__organisation=organisation).count() >= MOST_TOKENS:
         raise TooManyTokens
     secret = MARK + secrets.token_urlsafe(32)
@@ -63,7 +63,7 @@ def revoke(token: FeedToken, *, by: User) -> bool:
 def token_of(secret: str) -> FeedToken | None:
     """The key that this text is, alive, of an organisation that is not struck off."""
     known = FeedToken.objects.alive().select_related("source__organisation", "made_by")
-    token = known.filter(token_hash=hash_of(secret)).first()
+    token: FeedToken | None = known.filter(token_hash=hash_of(secret)).first()
     if token is None or token.source.organisation is None or token.source.organisation.is_struck_off:
         return None
     return token
@@ -80,10 +80,10 @@ def answering_for(source: ImportSource, preferred: User | None) -> User | None:
     if source.organisation is None:
         return preferred if preferred is not None and preferred.is_active else None
     present = source.organisation.memberships.present().filter(user__is_active=True).select_related("user")
-    if preferred is not None and (found := present.filter(user=preferred).first()):
-        return found.user
-    manager = present.filter(role="manager").order_by("pk").first()
-    return manager.user if manager else None
+    if preferred is not None and present.filter(user=preferred).exists():
+        return preferred
+    managers: list[User] = [each.user for each in present.filter(role="manager").order_by("pk")[:1]]
+    return managers[0] if managers else None
 
 
 def push(

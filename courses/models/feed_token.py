@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models.imports import ImportSource
 
+HASH = "^[0-9a-f]{64}$"
+
 
 class FeedTokenQuerySet(models.QuerySet):
     def alive(self):
@@ -43,7 +45,7 @@ class FeedToken(models.Model):
         verbose_name = _("clé d'envoi")
         verbose_name_plural = _("clés d'envoi")
         constraints = [
-            models.CheckConstraint(condition=Q(token_hash__regex="^[0-9a-f]{64}$"), name="feed_token_hash"),
+            models.CheckConstraint(condition=Q(token_hash__regex=HASH), name="feed_token_hash"),
             models.CheckConstraint(
                 condition=Q(revoked_at=None, revoked_by=None) | Q(revoked_at__isnull=False, revoked_by__isnull=False),
                 name="feed_token_revoked_by",

@@ -33,7 +33,8 @@ class SourceScreen(HealthColumns, SpaceScreen):
     readonly_fields = ["is_trusted", "feed_checked_at", "feed_fault"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).with_last_run()
+        rows: Any = super().get_queryset(request)
+        return rows.with_last_run()
 
     def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
         allowed = super().has_add_permission(request, obj)
@@ -91,6 +92,4 @@ class TokenScreen(SpaceScreen):
 
     def _page(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         frame = {**self.admin_site.each_context(request), "opts": self.opts, "site_name": self.admin_site.name}
-        answer = TemplateResponse(request, "admin/feed_token.html", {**frame, **context})
-        answer["Cache-Control"] = "no-store"
-        return answer
+        return TemplateResponse(request, "admin/feed_token.html", {**frame, **context})
