@@ -23,7 +23,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("Fichier"),
         max_length=255,
-        help_text=_("LHÉO 2.3 ou 2.2 (.xml), CSV ou Excel (.xlsx) ; 50 Mo au plus."),
+        help_text=_("LHÉO 2.3 ou 2.2, EDOF (.xml), CSV ou Excel (.xlsx) ; 50 Mo au plus."),
         error_messages={"empty": _("Ce fichier est vide : choisissez-en un autre.")},
     )
     is_whole_offer = forms.BooleanField(

@@ -16,10 +16,10 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from courses.importers import lheo_records
+from courses.importers import edof, lheo_records
 from courses.importers.faults import ERROR, Fault, has_errors, shown
 from courses.importers.lheo_nodes import Node, Notes, insee_code
-from courses.importers.lheo_own import take_own
+from courses.importers.lheo_own import CPF_MARK, take_own
 from courses.importers.lheo_stream import MAX_BYTES, LheoStream, Unit
 from courses.importers.lheo_tables import EUROPEAN_LEVELS, MODALITIES
 from courses.importers.records import NOTHING_CHECKED, CourseRecord, IndexEntry, KnownCodes
@@ -74,6 +74,9 @@ class LheoReading:
     def _course(self, unit: Unit, node: Node) -> Reading:
         xml = self._xml(unit)
         take_own(node.element)
+        if self.stream.version == edof.VERSION:
+            for action in node.all("action"):  # all that Mon Compte Formation holds may be paid with it
+                action.element.set(CPF_MARK, "1")
         record = lheo_records.course(node)
         lheo_records.check_codes(node)
         faults = [*unit.faults, *node.notes.faults, *self._repeated(record), *unnamed(record)]
@@ -81,9 +84,10 @@ class LheoReading:
         return Reading("course", unit.line, None if has_errors(faults) else record, tuple(faults), xml)
 
     def _xml(self, unit: Unit) -> str:
-        if unit.element is None or not self.keep_xml:
+        written = unit.element if unit.written is None else unit.written
+        if written is None or not self.keep_xml:
             return ""
-        return etree.tostring(unit.element, encoding="unicode", with_tail=False)
+        return etree.tostring(written, encoding="unicode", with_tail=False)
 
     def _repeated(self, record: CourseRecord) -> list[Fault]:
         if record.number and record.number in self.numbers:
@@ -149,7 +153,7 @@ def read_lheo(
     max_bytes: int = MAX_BYTES,
     keep_xml: bool = False,
 ) -> LheoReading:
-    """Read LHEO 2.3 or 2.2 from a path or an open binary file of at most `max_bytes` bytes.
+    """Read LHEO 2.3 or 2.2, or EDOF, from a path or an open binary file of at most `max_bytes` bytes.
 
     Raises OSError when the path cannot be opened; anything wrong inside the file is a Fault.
     """

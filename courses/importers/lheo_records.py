@@ -132,7 +132,8 @@ def certification(node: Node) -> CertificationRecord | None:
 def provider(node: Node | None) -> ProviderRecord:
     if node is None:
         return ProviderRecord("", "", "")
-    nda, doubt = nda_number(node.raw_of("numero-activite"))
+    has_nda = node.one("numero-activite") is not None  # EDOF has none
+    nda, doubt = nda_number(node.raw_of("numero-activite")) if has_nda else ("", None)
     if doubt:
         node.notes.add(node, doubt.code, str(doubt), node.raw_of("numero-activite"))
     outer = node.one("coordonnees-organisme")

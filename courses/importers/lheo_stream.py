@@ -14,6 +14,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 from lxml import etree
 
+from courses.importers import edof
 from courses.importers.faults import WARNING, Fault, shown
 from courses.importers.lheo_schema import NAMESPACES, ROOTS, RULES, Sequence
 from courses.importers.lheo_validate import BLANKS, Checker, Order, line_of
@@ -34,7 +35,6 @@ BAD_BYTES = frozenset({6, 81, 6003})  # libxml2's codes for bytes that do not fi
 
 UNITS = {"offres": "formation", "resumes-offres": "resume-offre", "resumes-organismes": "resume-organisme"}
 OLD_NAMESPACE = re.compile(r"http://www\.lheo\.org/1\.")
-EDOF_NAMESPACE = "https://www.of.moncompteformation.gouv.fr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ class Unit:
     line: int
     element: etree._Element | None
     faults: tuple[Fault, ...]
+    # the same as the file writes it, where `element` is its translation
+    written: etree._Element | None = None
 
 
 class Refusal(Exception):
@@ -138,6 +140,7 @@ class LheoStream:
         self.version, self.root = "", ""
         self.stamps: tuple[str, ...] = ()
         self.checker = Checker("")
+        self.lheo_checker = Checker(edof.CURRENT)
         self.frames: list[Frame] = []
         self.fault_count = 0
 
@@ -190,7 +193,7 @@ class LheoStream:
         # not by etree.QName, which raises for a prefix that is declared nowhere
         namespace, _brace, name = str(element.tag).removeprefix("{").rpartition("}")
         check_root(namespace, name, line_of(element))
-        self.version, self.root = NAMESPACES[namespace], name
+        self.version, self.root = NAMESPACES.get(namespace, edof.VERSION), name
         self.stamps = tuple(element.get(stamp) or "" for stamp in ("horodatage-export", "datemaj", "datecrea"))
         self.checker = Checker(namespace)
         return self._open_frame(element)
@@ -222,10 +225,14 @@ class LheoStream:
         name, line = self.checker.name_of(element), line_of(element)
         before = element.getprevious()
         faults = frame.loose_text(before) + frame.order.take(name, line)
-        if name in frame.order.places and (is_unit or name == "extras"):
+        told = element
+        if self.version == edof.VERSION and name == "formation":
+            told = edof.as_lheo(element)
+            faults += edof.asked_of(self.lheo_checker.check(told))
+        elif name in frame.order.places and (is_unit or name == "extras"):
             faults += self.checker.check(element)
         if is_unit and UNITS[frame.name] == name:
-            yield Unit(name, line, element, shortened(faults))
+            yield Unit(name, line, told, shortened(faults), element)
         else:
             yield from frame_unit(faults)
         element.clear(keep_tail=True)  # type: ignore[call-arg]  # the stubs are older than lxml
@@ -249,16 +256,11 @@ def shortened(faults: list[Fault]) -> tuple[Fault, ...]:
 
 
 def check_root(namespace: str, name: str, line: int) -> None:
-    """Raises Refusal unless the root is one of LHEO 2.3 or 2.2."""
+    """Raises Refusal unless the root is one of LHEO 2.3 or 2.2, or of EDOF."""
     if OLD_NAMESPACE.match(namespace):
         message = _("Le fichier est en LHEO 1.3, qui n'est plus lu : demandez à sa source un export en LHEO 2.3.")
         raise Refusal("old-version", message, line, name, namespace)
-    if namespace == EDOF_NAMESPACE:
-        message = _(
-            "Le fichier vient de Mon Compte Formation (EDOF), qui n'est pas encore lu : donnez un export LHEO 2.3."
-        )
-        raise Refusal("unknown-namespace", message, line, name, namespace)
-    if namespace not in NAMESPACES:
+    if namespace not in (*NAMESPACES, edof.NAMESPACE):
         message = _("Le fichier n'est pas en LHEO : écrivez xmlns=\"http://lheo.gouv.fr/2.3\" sur l'élément racine.")
         raise Refusal("unknown-namespace", message, line, name, namespace)
     if name not in ROOTS:

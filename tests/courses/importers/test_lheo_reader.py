@@ -303,7 +303,7 @@ class TestHostileFiles:
             (b"intitule;ville\nIA;Rodez\n", "not-xml"),
             (b"<html><body/></html>", "unknown-namespace"),
             (b'<lheo-plus xmlns="http://lheo.gouv.fr/2.3"/>', "unknown-root"),
-            (b'<lheo xmlns="https://www.of.moncompteformation.gouv.fr"/>', "unknown-namespace"),
+            (b'<lheo xmlns="https://www.of.moncompteformation.gouv.fr/v2"/>', "unknown-namespace"),
             (b"<lheo>" + b"<a>" * 100_000, "unknown-namespace"),
             (b"<lheo:lheo/>", "unknown-namespace"),
             (b"<:>", "unknown-namespace"),
