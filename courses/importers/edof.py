@@ -140,12 +140,12 @@ def _texts(element: etree._Element, path: str) -> list[tuple[str, str]]:
 
 def _wrapped(child: etree._Element, holder: str) -> tuple[etree._Element, str]:
     around = etree.Element(LHEO + holder)
-    around.sourceline = line_of(child)
+    around.sourceline = line_of(child)  # type: ignore[assignment]  # the stubs are wrong
     around.append(child)
     return around, holder
 
 
 def _new(parent: etree._Element, name: str, line: int) -> etree._Element:
     made = etree.SubElement(parent, LHEO + name)
-    made.sourceline = line
+    made.sourceline = line  # type: ignore[assignment]  # the stubs are wrong
     return made
