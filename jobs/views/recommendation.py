@@ -63,18 +63,16 @@ def recommendation(request: HttpRequest) -> HttpResponse:
         return redirect(without_empty(request, reverse("jobs:recommendation")))
     form = OrientationForm(request.GET)
     form.is_valid()
-    answers = form.answers()
-    day = today()
+    answers, day = form.answers(), today()
     asked = request_of(answers)
     found = recommend(asked, day=day, only_accessible=needs_access)
-    seeker, ranking = found.seeker, found.ranking
+    ranking = found.ranking
     shown = Paginator(ranking.answers, PER_PAGE).get_page(
         (request.POST if needs_access else request.GET).get("page", "1")[:6]
     )
     if not needs_access:
         replay.write(found, asked, list(shown.object_list), max(0, shown.start_index() - 1))
         _count(request, answers, shown, day)
-    address = f"{reverse('jobs:recommendation')}?{answers.query()}"
     context = {
         **frame(form, answers, 4),
         "goal_name": answers.goal_name,
@@ -86,19 +84,19 @@ def recommendation(request: HttpRequest) -> HttpResponse:
         **({"needs_access": True} if needs_access else _naming(request, asked, found)),
         "not_accessible": found.not_accessible[:MOST_NAMED],
         "not_accessible_count": len(found.not_accessible),
-        "gap": gap_of(seeker, ranking, found.goal.levels),
+        "gap": gap_of(found.seeker, ranking, found.goal.levels),
         "asked": [(line, step_address(line.step, answers)) for line in asked_in_words(answers)],
         **_excluded(ranking),
         "places": place_links(form, answers, reverse("jobs:recommendation") + "?"),
         "wider": f"{reverse('jobs:recommendation')}?{_without_limits(answers).query()}",
         "edit_goal": step_address(1, answers),
-        "paths": f"{reverse('jobs:paths')}?{answers.query()}" if seeker.missing else "",
+        "paths": f"{reverse('jobs:paths')}?{answers.query()}" if found.seeker.missing else "",
         "heading": SORTS[answers.sort][1],
         "columns": _columns(answers),
         "by_duration": _by_duration(answers),
         "contact": settings.CAMINS_CONTACT_EMAIL,
         "points_max": POINTS_MAX,
-        "address": request.build_absolute_uri(address),
+        "address": request.build_absolute_uri(f"{reverse('jobs:recommendation')}?{answers.query()}"),
         "day": day,
         "breadcrumb": [{"title": _("M’orienter"), "url": step_address(1, answers)}, {"title": _("Mes résultats")}],
     }

@@ -23,6 +23,7 @@ PUBLIC_LIST = "a public list, loaded anew from its file; an agent's repair is in
 EXCEPTIONS = {
     "courses.CourseDailyCount": COUNTED,
     "courses.SearchDailyCount": COUNTED,
+    "courses.CourseProfileCount": COUNTED,
     "courses.SearchCount": COUNTED,
     **dict.fromkeys(("courses.SearchDocument", "courses.SearchCard", "courses.SearchState"), MADE),
     **dict.fromkeys(("courses.SearchWord", "jobs.SnapshotState", "jobs.CourseChange"), MADE),
