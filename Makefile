@@ -4,7 +4,7 @@
 PORT ?= 8000
 DAY ?=
 FRESH ?=
-SHARE ?= 0.1
+SHARE ?= 0.05
 WORKERS ?= 2
 SIZE ?= 3k
 SET ?= $(or $(CAMINS_SHARED_DATA),../shared/data)/eval
@@ -28,7 +28,7 @@ install: ## Installe les dépendances dans .venv, rien d'autre sur la machine
 demo: ## Lance le portail et son monde fictif (PORT=8000 DAY=2027-01-15 FRESH=1)
 	@$(LAUNCH) run python manage.py demo --port $(PORT) $(if $(DAY),--day $(DAY)) $(if $(FRESH),--fresh) $(ARGS)
 
-test: ## Lance les tests, les plus longs en partie (SHARE=0.1 WORKERS=2 ARGS="-k nom")
+test: ## Lance les tests, les plus longs en partie (SHARE=0.05 WORKERS=2 ARGS="-k nom")
 	@$(LAUNCH) browser
 	@$(LAUNCH) run $(PYTEST) --share $(SHARE) $(ARGS)
 

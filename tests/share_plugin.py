@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-DEFAULT_SHARE = "0.1"
+DEFAULT_SHARE = "0.05"
 DEFAULT_SEED = "20270115"
 COUNTS = pytest.StashKey[Counter[str]]()
 BEGAN = pytest.StashKey[float]()

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from icalendar import Calendar, Event
@@ -34,7 +35,7 @@ def agenda(asked: CourseFilterSet) -> bytes:
     calendar.add("prodid", "-//Camins//Formations//FR")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", readable(search_in_words(question)))
+    calendar.add("x-wr-calname", readable(strip_tags(search_in_words(question))))
     calendar.add("x-wr-timezone", settings.TIME_ZONE)
     said = _said(asked, partial=len(sessions) - len(dated), left_out=max(0, len(dated) - MOST_EVENTS))
     if found.total > MOST_COURSES:
