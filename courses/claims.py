@@ -12,7 +12,6 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from courses import claim_letters as letters
@@ -22,6 +21,7 @@ from courses.enums import ClaimState, ClaimWay
 from courses.importers.bodies import free_nda
 from courses.models import Claim, ClaimDocument, TrainingProvider
 from courses.models.claim import MOST_TRIES
+from courses.page_slug import page_slug
 from portal.accounts import actions
 from portal.accounts.enums import OrganisationKind, Role
 from portal.accounts.models import Organisation, User
@@ -249,7 +249,7 @@ def _draft(found: Found, organisation: Organisation) -> None:
     TrainingProvider.objects.create(
         organisation=organisation,
         name=found.name,
-        slug=slugify(found.name)[:80].strip("-") or "organisme",
+        slug=page_slug(found.name, otherwise="organisme"),
         nda=free_nda(found.nda),
         address=listed.address,
         postcode=listed.postcode,

@@ -25,6 +25,13 @@ def waiting_changes(row: Moderated) -> dict[str, Any]:
     return dict(waiting.changes) if waiting else {}
 
 
+def waiting_lines(row: Moderated) -> list[tuple[str, str, str]]:
+    """What waits as (name, published text, proposed text); the row may be drawn over already."""
+    changes = waiting_changes(row)
+    stored = type(row)._base_manager.get(pk=row.pk)
+    return [stored.change_line(name, value) for name, value in changes.items()]
+
+
 def draw_over(row: Moderated | Offering, changes: dict[str, Any], prefix: str = "") -> None:
     """Set on this unsaved instance what waits for it, so that a form starts from there."""
     for field in fields_of(row, row.MODERATED_FIELDS):

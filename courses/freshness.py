@@ -36,9 +36,14 @@ BATCH = 200
 MOST_SESSIONS = 12
 
 
+def said_on(course: Course) -> datetime.date | None:
+    """The last day on which somebody said that it was exact: when it was confirmed, else published."""
+    return course.verified_on or (timezone.localdate(course.published_at) if course.published_at else None)
+
+
 def due_on(course: Course) -> datetime.date | None:
     """The day from which the listing is to be confirmed; None for one that was never published nor confirmed."""
-    said = course.verified_on or (course.published_at and timezone.localdate(course.published_at))
+    said = said_on(course)
     return months_after(said, course.update_months) if said else None
 
 
@@ -51,11 +56,10 @@ def months_after(day: datetime.date, months: int) -> datetime.date:
 
 def days_unconfirmed(course: Course, day: datetime.date) -> int | None:
     """Days since somebody last said that it was exact, once the public is to be told; None before."""
-    due = due_on(course)
-    if due is None or (day - due).days < SAID_TO_PUBLIC:
+    said, due = said_on(course), due_on(course)
+    if said is None or due is None or (day - due).days < SAID_TO_PUBLIC:
         return None
-    said = course.verified_on or (course.published_at and timezone.localdate(course.published_at))
-    return (day - said).days if said else None
+    return (day - said).days
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.text import slugify
-
 from courses.importers.present import Towns
 from courses.importers.records import ContactRecord, ProviderRecord
 from courses.importers.rows import cut, identity
 from courses.models import ImportSource, TrainingProvider
+from courses.page_slug import page_slug
 from portal.accounts.enums import OrganisationKind
 from portal.accounts.models import Organisation
 
@@ -55,7 +54,7 @@ class Bodies:
         return TrainingProvider.objects.create(
             organisation=organisation,
             name=name,
-            slug=slugify(name)[:80].strip("-") or "organisme",
+            slug=page_slug(name, otherwise="organisme"),
             nda=free_nda(record.nda),
             presentation=cut(record.presentation, 3000),
             contact_said_by=self.source,

@@ -22,6 +22,7 @@ from courses.importers.records import (
     SessionRecord,
 )
 from courses.importers.values import BadValue, price_cents
+from courses.page_slug import page_slug
 
 CostTerms = tuple[int | None, str]
 
@@ -82,7 +83,7 @@ def course_row(record: CourseRecord, lookups: Lookups, provider_id: int | None) 
     values = {
         "provider_id": provider_id,
         "title": record.title,
-        "slug": slugify(record.title)[:80].strip("-") or "formation",
+        "slug": page_slug(record.title, otherwise="formation"),
         "objective": record.objective,
         "for_whom": joined(offering.public_text for offering in record.offerings),
         "entry_requirements": shared,

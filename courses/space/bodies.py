@@ -2,11 +2,11 @@
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from courses.edits import HeldEdit, draw_over, waiting_changes
+from courses.edits import waiting_lines
 from courses.models import ApprenticeshipCentre, Contact, QualiopiCertificate, TrainingProvider
+from courses.page_slug import page_slug
 from courses.space import held
 from portal.moderation.models import Moderated
 from portal.web.space import SPACE, SpaceInline, SpaceScreen, organisation_of
@@ -23,9 +23,7 @@ class HeldScreen(SpaceScreen):
     def get_object(self, request, object_id, from_field=None):
         row = super().get_object(request, object_id, from_field)
         if row is not None:
-            held.lock(request, row)
-        if row is not None and HeldEdit.holds(row):
-            draw_over(row, waiting_changes(row))
+            held.begin(request, row)
         return row
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
@@ -47,11 +45,6 @@ class HeldScreen(SpaceScreen):
 
     def name_page(self, obj: Moderated) -> None:
         """Give a new sheet the address of its page."""
-
-
-def waiting_lines(row: Moderated) -> list[tuple[str, str, str]]:
-    stored = type(row)._base_manager.get(pk=row.pk)
-    return [stored.change_line(name, value) for name, value in waiting_changes(row).items()]
 
 
 class QualiopiInline(SpaceInline):
@@ -89,7 +82,7 @@ class ProviderScreen(HeldScreen):
         return super().has_add_permission(request, obj) and not self.get_queryset(request).exists()
 
     def name_page(self, obj):
-        obj.slug = slugify(obj.name)[:80].strip("-") or "organisme"
+        obj.slug = page_slug(obj.name, otherwise="organisme")
 
 
 @admin.register(ApprenticeshipCentre, site=SPACE)

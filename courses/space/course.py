@@ -7,16 +7,16 @@ from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from courses import actions
 from courses.completeness import completeness, with_what_counts
-from courses.edits import HeldEdit, as_if_accepted, draw_over, waiting_changes
+from courses.edits import HeldEdit, as_if_accepted, waiting_changes
 from courses.enums import SkillOrigin
 from courses.filters import CourseFilterSet
 from courses.forms import SuggestionForm
 from courses.models import Course, CourseProfile, CourseSkill, Offering, Session, TrainingProvider
+from courses.page_slug import page_slug
 from courses.sheet.page import course_page
 from courses.sheet.validity import warnings_on
 from courses.space import held
@@ -123,9 +123,7 @@ class CourseScreen(SpaceScreen):
     def get_object(self, request, object_id, from_field=None):
         course = super().get_object(request, object_id, from_field)
         if course is not None:
-            held.lock(request, course)
-        if course is not None and HeldEdit.holds(course):
-            draw_over(course, waiting_changes(course))
+            held.begin(request, course)
         return course
 
     def get_urls(self):
@@ -162,7 +160,7 @@ class CourseScreen(SpaceScreen):
     def save_model(self, request, obj, form, change):
         if not change:
             obj.provider = provider_of(request)
-            obj.slug = slugify(obj.title)[:80].strip("-") or "formation"
+            obj.slug = page_slug(obj.title, otherwise="formation")
             obj.save()
             return
         edit = held.held_edit(request, obj)

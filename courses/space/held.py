@@ -36,6 +36,13 @@ def lock(request: HttpRequest, row: Moderated) -> None:
         row.status, row.version = locked.values_list("status", "version").first() or (row.status, row.version)
 
 
+def begin(request: HttpRequest, row: Moderated) -> None:
+    """A row on its way to a form: locked before a save, drawn with what waits where it is published."""
+    lock(request, row)
+    if HeldEdit.holds(row):
+        draw_over(row, waiting_changes(row))
+
+
 def leave(request: HttpRequest, edit: HeldEdit | None) -> None:
     """End of a save: one proposal, and a word about it."""
     if edit is None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from courses.edits import missing_to_submit, submit, waiting_changes
+from courses.edits import missing_to_submit, submit, waiting_lines
 from courses.freshness import confirm
 from courses.models import Course
 from portal.accounts.models import User
@@ -69,9 +69,9 @@ def history_of(course: Course) -> dict[str, Any]:
     """What the page says of decisions: the reason of a refusal, what waits beside what is published."""
     last = ModerationEvent.objects.about(course).filter(verb="ask_changes").first()
     refused = Proposal.objects.about(course).filter(state="refused").order_by("-decided_at").first()
-    stored = Course.objects.get(pk=course.pk)
+    lines = waiting_lines(course)
     return {
         "asked": last if course.status == Status.CHANGES_ASKED else None,
-        "refused": refused if refused and not waiting_changes(course) and course.status == Status.PUBLISHED else None,
-        "waiting_lines": [stored.change_line(name, value) for name, value in waiting_changes(course).items()],
+        "refused": refused if refused and not lines and course.status == Status.PUBLISHED else None,
+        "waiting_lines": lines,
     }
