@@ -43,6 +43,7 @@ REPORT = {
             "rows": [],
             "ratios": [{"engine": "empty", "of": "mean", "value": 9.0, "low": 8.0, "high": 10.0}],
             "statements": 3,
+            "gz_kb": 12.0,
         },
     ],
 }
@@ -86,19 +87,21 @@ def test_only_questions_that_both_answered_are_compared():
 
 def test_a_bar_takes_the_ratio_as_measured():
     held = {str(each.bar.name): each.is_held for each in bars.verdicts(REPORT)}
-    assert list(held.values()) == [True, True, True]
+    assert list(held.values()) == [True] * 5
     worse = deepcopy(REPORT)
     worse["parts"][0]["ratios"][0]["value"] = 4.1
-    assert [each.is_held for each in bars.verdicts(worse)] == [True, False, True]
-    assert [each.fails() for each in bars.verdicts(worse)] == [False, True, False]
+    worse["parts"][2]["statements"] = 4
+    assert [each.is_held for each in bars.verdicts(worse)] == [True, False, True, False, True]
+    assert [each.fails() for each in bars.verdicts(worse)] == [False, True, False, True, False]
 
 
 @pytest.mark.parametrize(("ratio", "fails"), [(4.1, False), (5.2, False), (5.3, True)])
-def test_a_shared_machine_may_spare_a_ratio_but_never_an_answer(ratio: float, fails: bool):
+def test_a_shared_machine_may_spare_a_ratio_but_neither_an_answer_nor_a_count(ratio: float, fails: bool):
     worse = deepcopy(REPORT)
     worse["equal_share"] = 0.999
     worse["parts"][0]["ratios"][0]["value"] = ratio
-    assert [each.fails(30) for each in bars.verdicts(worse)] == [True, fails, False]
+    worse["parts"][2]["statements"] = 4
+    assert [each.fails(30) for each in bars.verdicts(worse)] == [True, fails, False, True, False]
 
 
 @pytest.mark.parametrize(
