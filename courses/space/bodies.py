@@ -89,6 +89,7 @@ class ProviderScreen(HeldScreen):
 class CentreScreen(HeldScreen):
     rank = 5
     menu = _("Sites de CFA")
+    about = _("Un site par lieu d’apprentissage, avec son numéro UAI. Une formation peut nommer le sien.")
     list_display = ["name", "status", "uai", "commune", "verified_on"]
     list_select_related = ["commune"]
     search_fields = ["name", "uai"]
@@ -108,6 +109,7 @@ class CentreScreen(HeldScreen):
 class ContactScreen(SpaceScreen):
     may_be_deleted = True
     rank = 6
+    about = _("À qui s’adresser, et pour quoi : référent handicap, admission… Les contacts affichés le sont partout.")
     list_display = ["name", "role", "centre", "phone", "is_shown"]
     list_filter = ["role", "is_shown"]
     list_select_related = ["centre"]

@@ -28,6 +28,7 @@ class SourceScreen(HealthColumns, SpaceScreen):
     changed_by = MANAGERS
     rank = 5
     menu = _("Sources et lecture automatique")
+    about = _("Une adresse qui donne votre offre (LHÉO, CSV, Excel) : elle est lue chaque nuit, et comparée au site.")
     list_display = ["__str__", "feed_url", "feed_checked_at", "last_run", "days_since", "last_count", "health"]
     fields = ["feed_url", "feed_is_whole", "is_draft_only", "is_trusted", "feed_checked_at", "feed_fault"]
     readonly_fields = ["is_trusted", "feed_checked_at", "feed_fault"]
@@ -35,6 +36,11 @@ class SourceScreen(HealthColumns, SpaceScreen):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows: Any = super().get_queryset(request)
         return rows.with_last_run()
+
+    def get_fields(self, request: HttpRequest, obj: ImportSource | None = None):
+        """What the portal says of a source comes with its first reading."""
+        fields = super().get_fields(request, obj)
+        return fields if obj else [name for name in fields if name not in self.readonly_fields]
 
     def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
         allowed = super().has_add_permission(request, obj)
@@ -58,6 +64,7 @@ class TokenScreen(SpaceScreen):
     changed_by = MANAGERS
     rank = 6
     menu = _("Clés d’envoi")
+    about = _("Une clé permet à un logiciel d’envoyer vos fichiers de formations, sans ouvrir votre espace.")
     list_display = ["label", "source", "made_by", "made_at", "last_used_on", "revoked_at"]
     list_select_related = ["source", "made_by"]
     search_fields = ["label"]

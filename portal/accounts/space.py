@@ -127,6 +127,7 @@ class InvitationScreen(TeamScreen):
 
     form = InvitationForm
     rank = 8
+    about = _("Une personne invitée reçoit un lien par courriel ; elle entre dans l’équipe quand elle l’ouvre.")
     list_display = ["email", "role", "invited_by", "invited_at", "state"]
     list_select_related = ["invited_by"]
     search_fields = ["email"]

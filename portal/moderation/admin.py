@@ -166,6 +166,8 @@ class ProposalAdmin(ReadOnlyAdmin):
     list_filter = ["state", "subject_type"]
     list_select_related = ["subject_type", "proposed_by", "decided_by"]
     search_fields = ["=subject_id", "proposed_by__email"]
+    # what changes is told above them, word by word
+    exclude = ["changes"]
     change_form_template = "admin/proposal_change_form.html"
 
     def get_urls(self):

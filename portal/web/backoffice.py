@@ -20,6 +20,7 @@ from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -131,9 +132,24 @@ class BackOfficeSite(admin.AdminSite):
 class BackOfficeScreen(BackOfficeFields, admin.ModelAdmin):
     """What the screens of both sites share."""
 
+    change_list_template = "admin/list.html"
+    # the name of the list where the model's own says it badly
+    menu: str | Promise = ""
+    # what the list is for, where its name does not say it
+    about: str | Promise = ""
     list_per_page = 50
     show_full_result_count = False
     actions = ["export_csv"]
+
+    def changelist_view(self, request: HttpRequest, extra_context=None):
+        frame = {"about": self.about, "title": self.menu or capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, {**frame, **(extra_context or {})})
+
+    def changeform_view(self, request: HttpRequest, object_id=None, form_url="", extra_context=None):
+        """Titles without the article that Django's own sentences would need in French."""
+        name = capfirst(self.opts.verbose_name)
+        title = name if object_id else _("%(name)s : ajout") % {"name": name}
+        return super().changeform_view(request, object_id, form_url, {"title": title, **(extra_context or {})})
 
     @admin.action(description=_("Exporter en CSV les lignes choisies"))
     def export_csv(self, request: HttpRequest, queryset: QuerySet) -> StreamingHttpResponse:

@@ -17,7 +17,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.functional import Promise
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -102,16 +101,11 @@ class SpaceScreen(_Own, BackOfficeScreen):
     may_be_added = True
     may_be_deleted = False
     view_on_site = False
-    # its place on the index, and its name there where the model's own says it badly
+    # its place on the index
     rank = 50
-    menu: str | Promise = ""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).filter(**{self.owner_path: organisation_of(request)})
-
-    def changelist_view(self, request: HttpRequest, extra_context=None):
-        title = self.menu or capfirst(self.opts.verbose_name_plural)
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context=None) -> TemplateResponse:
         """What the triggers of the database wrote; people of other organisations, agents too, are not named."""

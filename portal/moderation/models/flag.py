@@ -63,4 +63,4 @@ class Flag(Subject):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} {self.subject_type_id}/{self.subject_id}"
+        return f"{self.get_kind_display()} ({self.opened_at:%d/%m/%Y})"

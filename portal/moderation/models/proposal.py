@@ -59,4 +59,4 @@ class Proposal(Subject):
         ]
 
     def __str__(self):
-        return f"{self.subject_type_id}/{self.subject_id} : {', '.join(self.changes)}"
+        return f"{self.get_state_display()} ({self.proposed_at:%d/%m/%Y})"
