@@ -121,7 +121,12 @@ class ImportScreens(BackOfficeScreen):
             else:
                 self._ask(request, run, request.POST.get("verb", ""))
                 return HttpResponseRedirect(self._at("change", run))
-        context = {"title": run.file_name, "columns": columns, **shown.run_context(run)}
+        context = {
+            "title": run.file_name,
+            "columns": columns,
+            "listings_url": reverse(f"{self.admin_site.name}:courses_course_changelist"),
+            **shown.run_context(run),
+        }
         context["rows_url"] = self._at("rows", run)
         answer = self._page(request, "admin/import_run.html", context)
         if request.headers.get("HX-Request") and not run.is_at_work:
@@ -209,7 +214,7 @@ class ImportScreens(BackOfficeScreen):
         if request.method == "POST":
             self._writers_only(request, run)
             if self._change_row(request, run, row, form):
-                return HttpResponseRedirect(self._at("row", run, rank))
+                return HttpResponseRedirect(self._after(run, row))
         return self._page(request, "admin/import_row.html", self._row_context(request, run, row, form, cells))
 
     def _change_row(self, request: HttpRequest, run: ImportRun, row: StagingRow, form: RowForm) -> bool:
@@ -227,6 +232,14 @@ class ImportScreens(BackOfficeScreen):
             )
             messages.success(request, str(told))
         return True
+
+    def _after(self, run: ImportRun, row: StagingRow) -> str:
+        """Where one goes from a row: to the next in fault, round to the first, then to the run; or stays."""
+        if row.has_errors:
+            return self._at("row", run, row.rank)
+        faulty = run.rows.faulty().filter(is_left_out=False).order_by("rank")
+        following = faulty.filter(rank__gt=row.rank).first() or faulty.first()
+        return self._at("row", run, following.rank) if following else self._at("change", run)
 
     def _row_context(
         self, request: HttpRequest, run: ImportRun, row: StagingRow, form: RowForm, cells

@@ -101,13 +101,22 @@ def run_context(run: ImportRun) -> dict[str, Any]:
         "run": run,
         "done": done,
         "total": total,
-        "counts": [(name, label, run.counts[name]) for name, label in COUNTS.items() if run.counts.get(name)],
+        "counts": counts_of(run, is_open=is_open),
         "kinds": kinds_of(run) if is_open else [],
         "buttons": buttons_of(run),
         "has_rows": not run.is_at_work and run.rows.exists(),
         "verbs": list(PlanVerb.choices),
         "undo_days": flow.UNDO_DAYS,
     }
+
+
+def counts_of(run: ImportRun, *, is_open: bool) -> list[tuple[str, Any, int]]:
+    """What became of the rows: while they may be mended, those in fault and left out are counted as they stand."""
+    counts = dict(run.counts)
+    if is_open:
+        left_out = run.rows.filter(is_left_out=True).count()
+        counts |= {"refused": run.rows.faulty().filter(is_left_out=False).count(), "left_out": left_out}
+    return [(name, label, counts[name]) for name, label in COUNTS.items() if counts.get(name)]
 
 
 def kinds_of(run: ImportRun) -> list[Kind]:

@@ -79,6 +79,8 @@ def waiting(request: HttpRequest) -> Iterator[WaitingList]:
     courses = Course.objects.of_organisation(organisation_of(request))
     courses_url = reverse("organisme:courses_course_changelist")
     filtered = f"{courses_url}?{CourseToDo.parameter_name}="
+    if not courses.exists():
+        yield from _first_steps()
     yield from _refused(courses, filtered)
     yield from _dates(courses, filtered)
     lacking = incomplete(with_what_counts(courses.exclude(status__in=OVER)))
@@ -148,6 +150,22 @@ def _sources(organisation) -> Iterator[WaitingList]:
         count=found.count() if first else 0,
         url=reverse("organisme:courses_importsource_changelist"),
         hint=trouble_of(first) if first else "",
+    )
+
+
+def _first_steps() -> Iterator[WaitingList]:
+    """What a body that has nothing here yet may begin with."""
+    yield WaitingList(
+        label=_("Importer votre offre"),
+        count=None,
+        url=reverse("organisme:courses_importrun_add"),
+        hint=_("Un fichier LHÉO, CSV ou Excel : vous corrigez à l’écran avant que rien ne change."),
+    )
+    yield WaitingList(
+        label=_("Écrire une première formation"),
+        count=None,
+        url=reverse("organisme:courses_course_add"),
+        hint=_("Elle reste un brouillon jusqu’à ce que vous la soumettiez."),
     )
 
 

@@ -30,10 +30,10 @@ from portal.web.exports import csv_answer
 
 @dataclass(frozen=True)
 class WaitingList:
-    """One line of the index: what waits, how many, since when, and where to see it."""
+    """One line of the index: what waits, how many, since when, and where to see it. None counts nothing: a way in."""
 
     label: str | Promise
-    count: int
+    count: int | None
     url: str
     hint: str | Promise = ""
 
@@ -126,7 +126,9 @@ class BackOfficeSite(admin.AdminSite):
 
     def index(self, request: HttpRequest, extra_context=None) -> TemplateResponse:
         waiting = [line for give in self._waiting for line in give(request)]
-        return super().index(request, {**(extra_context or {}), "waiting": waiting})
+        quiet = [line for line in waiting if line.count == 0]
+        busy = [line for line in waiting if line.count != 0]
+        return super().index(request, {**(extra_context or {}), "waiting": busy, "quiet": quiet})
 
 
 class BackOfficeScreen(BackOfficeFields, admin.ModelAdmin):

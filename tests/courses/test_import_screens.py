@@ -86,10 +86,14 @@ class TestABody:
         run = member.send(own(body, MISTAKES))
         assert run.state == "to_mend"
         assert "Ce prix est illisible" in member.said
-        for row in run.rows.faulty().order_by("rank"):
-            fields = {f"v-{name}": value for name, value in {**row.raw, **MENDED}.items()}
-            member.post(member.at("row", run.pk, row.rank), verb="mend", **{**fields, "v-modalite": "sur place"})
+        faulty = list(run.rows.faulty().order_by("rank"))
+        after = [*(member.at("row", run.pk, row.rank) for row in faulty[1:]), member.at("change", run.pk)]
+        for row, following in zip(faulty, after, strict=True):
+            fields = {f"v-{name}": value for name, value in {**row.raw, **MENDED, "modalite": "sur place"}.items()}
+            answer = member.post(member.at("row", run.pk, row.rank), verb="mend", **fields)
+            assert answer["Location"] == following
             assert "elle est sans faute" in member.said
+        assert "lignes en faute" not in member.said
         member.post(member.at("change", run.pk), verb="plan")
         assert "6 formations nouvelles" in member.said
         member.post(member.at("change", run.pk), verb="apply")
