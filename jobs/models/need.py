@@ -189,6 +189,11 @@ class EmployerNeed(Moderated):
     def owner_address(self) -> str:
         return state_path(self)
 
+    @property
+    def reply_email(self) -> str:
+        """Where a message about it goes; never shown."""
+        return self.poster_email or self.employer.contact_email
+
     def is_open_on(self, day: datetime.date) -> bool:
         return self.is_public and self.filled_on is None and (self.expires_on is None or self.expires_on >= day)
 

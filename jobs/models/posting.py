@@ -53,6 +53,8 @@ class NeedDraft(Coded):
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, null=True, related_name="+", verbose_name=_("organisation")
     )
+    # the address that answered by its code
+    confirmed_email = models.EmailField(_("courriel confirmé"), blank=True)
     # what it became; it opens again when corrections are asked for
     need = models.OneToOneField(
         EmployerNeed, models.CASCADE, null=True, related_name="draft", verbose_name=_("besoin")
