@@ -336,8 +336,8 @@ class ContactAboutForm(forms.Form):
         if not (self.is_valid() and self.cleaned_data["objet"] == "recrutement"):
             return ""
         return gettext(
-            "Bonjour,\n\nNous recrutons, et votre formation prépare à notre poste. Pouvons-nous rencontrer les personnes "
-            "que vous formez ?\n\nLe poste : "
+            "Bonjour,\n\nNous recrutons, et votre formation prépare à notre poste. Pouvons-nous rencontrer les "
+            "personnes que vous formez ?\n\nLe poste : "
         )
 
     @property

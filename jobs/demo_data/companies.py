@@ -1,4 +1,4 @@
-"""The fictional register of companies: the employers of the demonstration, some that posted nothing yet, some closed."""
+"""The fictional register of companies: the employers of the demonstration, newcomers, and some that closed."""
 
 from dataclasses import dataclass
 from typing import Final

@@ -8,9 +8,10 @@ from django.db.models import Count, Q
 
 from courses.models import ApprenticeshipCentre
 from courses.search.distance import km_between, km_from
-from jobs.employers.offered import REACH_KM, Asked, Offered, Training
+from jobs.employers.offered import REACH_KM, Asked, Offered, Training, point_of
 from jobs.enums import Commitment, Contract
 from jobs.models import EmployerNeed
+from portal.reference.models import Commune
 
 MOST_CENTRES, MOST_COMPOSED = 5, 3
 # below, no near course is said to train for the post
@@ -51,20 +52,18 @@ def wants_apprentices(need: EmployerNeed) -> bool:
 
 def centres_near(need: EmployerNeed, asked: Sequence[Asked]) -> list[Centre]:
     """CFA within reach that teach most of it, then the nearest. Empty where the need has no place."""
-    place = need.commune
-    if place is None or place.latitude is None or place.longitude is None:
+    here = point_of(need.commune)
+    if here is None:
         return []
     teaching = Q(courses__skills__in=[each.pk for each in asked], courses__status="published")
     rows = (
         ApprenticeshipCentre.objects.published()
         .select_related("commune")
-        .annotate(km=km_from(place.latitude, place.longitude))
+        .annotate(km=km_from(*here))
         .filter(km__lte=REACH_KM)
         .annotate(teaching=Count("courses", filter=teaching, distinct=True))
     )
-    return [
-        Centre(row, round(row.km), row.teaching) for row in rows.order_by("-teaching", "km", "pk")[:MOST_CENTRES]
-    ]
+    return [Centre(row, round(row.km), row.teaching) for row in rows.order_by("-teaching", "km", "pk")[:MOST_CENTRES]]
 
 
 def others_near(need: EmployerNeed, day: datetime.date) -> Others:
@@ -88,12 +87,12 @@ def others_near(need: EmployerNeed, day: datetime.date) -> Others:
     )
 
 
-def _is_within(need: EmployerNeed, place) -> bool:
+def _is_within(need: EmployerNeed, place: Commune) -> bool:
     """Whether a need is within reach of a place; one that says none is not, unless it is at a distance."""
-    there = need.commune
-    if there is None or there.latitude is None or place.latitude is None:
+    here, there = point_of(place), point_of(need.commune)
+    if here is None or there is None:
         return bool(need.is_remote)
-    return km_between(place.latitude, place.longitude, there.latitude, there.longitude) <= REACH_KM
+    return km_between(*here, *there) <= REACH_KM
 
 
 def composed(offered: Offered) -> list[Part]:

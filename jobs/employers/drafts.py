@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from jobs.employers import letters
 from jobs.employers.answers import COMMITMENT, HOW, WHAT, WHO, Answers, Commitments, How, Reading, What, Who, kept
-from jobs.models import Employer, EmployerNeed, NeedDraft
+from jobs.models import EmployerNeed, NeedDraft
 from jobs.models.posting import KEPT_DAYS
 from jobs.models.seeker import new_secret, secret_hash
 from portal.accounts.codes import hash_of_code, new_code
@@ -37,7 +37,6 @@ def begin(who: Who | None = None, *, person: User | None = None, organisation: O
         answers={WHO: kept(who)} if who else {},
         person=person,
         organisation=organisation,
-        confirmed_email=person.email.lower() if person and organisation else "",
         expires_at=timezone.now() + KEPT,
     )
     return secret
@@ -70,7 +69,8 @@ def write(draft: NeedDraft, page: Who | What | How | Commitments) -> Answers:
 
 
 def _held(draft: NeedDraft) -> NeedDraft:
-    return NeedDraft.objects.select_for_update(of=("self",)).select_related("need").get(pk=draft.pk)
+    """The draft as it is now; its need is read after the lock, for a join would show it as it was before."""
+    return NeedDraft.objects.select_for_update().get(pk=draft.pk)
 
 
 def email_of(draft: NeedDraft) -> str:
@@ -79,8 +79,8 @@ def email_of(draft: NeedDraft) -> str:
 
 
 def is_confirmed(draft: NeedDraft) -> bool:
-    """Whether the address written on the first page already answered."""
-    return bool(draft.confirmed_email) and draft.confirmed_email == email_of(draft)
+    """Whether the address written on the first page already answered; that of a member did, to open their account."""
+    return draft.organisation_id is not None or draft.confirmed_email == email_of(draft) != ""
 
 
 @transaction.atomic
@@ -138,7 +138,7 @@ def reopen(need: EmployerNeed) -> str:
 
     Raises DraftRefused where there is no such draft, or the need is being read or shown.
     """
-    row = NeedDraft.objects.select_for_update(of=("self",)).select_related("need").filter(need=need).first()
+    row = NeedDraft.objects.select_for_update().filter(need=need).first()
     if row is None or is_closed(row):
         raise DraftRefused(_("Ce besoin ne se corrige pas maintenant."))
     secret = new_secret()
@@ -152,7 +152,3 @@ def tidy() -> int:
     """Erase the drafts nobody came back to; those that became a need stay with it. Return how many."""
     erased, _each = NeedDraft.objects.over_at(timezone.now()).filter(need=None).delete()
     return erased
-
-
-def company_of(organisation: Organisation) -> Employer | None:
-    return Employer.objects.filter(organisation=organisation).select_related("commune").first()

@@ -84,7 +84,9 @@ class WhoForm(forms.Form):
         return Who(company=found, name=name, person=said["person"], email=said["email"])
 
     @staticmethod
-    def initial_of(who: Who) -> dict[str, str]:
+    def initial_of(who: Who | None) -> dict[str, str]:
+        if who is None:
+            return {}
         typed = "" if who.company.name else who.name
         return {"siret": who.company.siret, "company": typed, "person": who.person, "email": who.email}
 
@@ -130,7 +132,9 @@ class HowForm(forms.Form):
         min_value=LOWEST_SALARY,
         max_value=HIGHEST_SALARY,
     )
-    salary_max = forms.IntegerField(label=_("Au plus"), required=False, min_value=LOWEST_SALARY, max_value=HIGHEST_SALARY)
+    salary_max = forms.IntegerField(
+        label=_("Au plus"), required=False, min_value=LOWEST_SALARY, max_value=HIGHEST_SALARY
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

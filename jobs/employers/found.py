@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from jobs.employers.around import centres_near, composed, lacks_training, others_near, wants_apprentices
@@ -21,10 +22,14 @@ def need_behind(token: str) -> EmployerNeed | None:
     if said is None:
         return None
     number, links = said
-    rows = EmployerNeed.objects.filter(pk=number, link_number=links)
+    return with_all(EmployerNeed.objects.filter(pk=number, link_number=links)).first()
+
+
+def with_all(rows: QuerySet[EmployerNeed]) -> QuerySet[EmployerNeed]:
+    """With what the page of a need reads of other tables."""
     return rows.select_related(
         "employer__organisation", "profile", "occupation", "commune__department", "filled_course", "draft"
-    ).first()
+    )
 
 
 def state_context(need: EmployerNeed, day: datetime.date) -> dict[str, Any]:
@@ -76,14 +81,15 @@ def state_of(need: EmployerNeed, day: datetime.date) -> dict[str, str]:
     if need.is_open_on(day):
         return {"title": _("Montré au public"), "text": _("Jusqu’au %(day)s.") % until, "tone": "success"}
     if need.is_expired_on(day):
-        return {"title": _("Terminé"), "text": _("Montré jusqu’au %(day)s. Un bouton le prolonge.") % until, "tone": "warn"}
+        ended = _("Montré jusqu’au %(day)s. Un bouton le prolonge.") % until
+        return {"title": _("Terminé"), "text": ended, "tone": "warn"}
     said = {
         Status.SUBMITTED: (_("Envoyé"), _("Un agent de la Région le lit. Sa décision arrive par courriel."), "info"),
         Status.CHANGES_ASKED: (_("À corriger"), _("Un agent demande une correction avant de le montrer."), "warn"),
         Status.WITHDRAWN: (_("Retiré"), _("Il n’est plus montré. Vous pouvez le corriger et le renvoyer."), "warn"),
         Status.QUARANTINED: (_("En vérification"), _("Il n’est pas montré, le temps d’une vérification."), "warn"),
     }
-    title, text, tone = said.get(need.status, (_("En attente"), _("Il n’est pas montré."), "info"))
+    title, text, tone = said.get(Status(need.status), (_("En attente"), _("Il n’est pas montré."), "info"))
     return {"title": title, "text": text, "tone": tone}
 
 

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs.models import EmployerNeed
-from jobs.models.need_link import state_address
 from portal.accounts.codes import dashed
 from portal.accounts.enums import Role
 from portal.accounts.models import User
@@ -97,7 +96,7 @@ def _leave(to: str, subject: str, body: str, kind: str, need: EmployerNeed | Non
         told |= {
             "title": need.title,
             "employer": need.employer.name,
-            "address": state_address(need),
+            "address": settings.CAMINS_SITE_URL + need.owner_address(),
             "space": settings.CAMINS_SITE_URL + reverse("employeur:index"),
             "contact": settings.CAMINS_CONTACT_EMAIL,
             "until": f"{need.expires_on:%d/%m/%Y}" if need.expires_on else "",

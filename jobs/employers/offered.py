@@ -18,6 +18,7 @@ from courses.search.distance import km_between
 from jobs.models import EmployerNeed
 from portal.moderation.models import Status
 from portal.reference.enums import Importance
+from portal.reference.models import Commune
 
 REACH_KM = 60
 # courses read in full, and shown
@@ -107,8 +108,7 @@ def asked_of(need: EmployerNeed) -> tuple[Asked, ...]:
 def offered_for(need: EmployerNeed, day: datetime.date) -> Offered:
     """Five queries, however many courses answer."""
     asked = asked_of(need)
-    place = need.commune
-    here = (place.latitude, place.longitude) if place and place.latitude is not None else None
+    here = point_of(need.commune)
     trainings = {course.pk: Training(course) for course in _courses(asked)}
     _judge(trainings, asked)
     _place(trainings, here)
@@ -118,6 +118,13 @@ def offered_for(need: EmployerNeed, day: datetime.date) -> Offered:
         key=lambda each: (-each.points, 0 if each.is_remote else each.distance_km or 9_999, each.course.pk),
     )
     return Offered(asked, tuple(ranked), here is not None)
+
+
+def point_of(commune: Commune | None) -> tuple[float, float] | None:
+    """The centre of a commune in WGS84 degrees; None where it is not known."""
+    if commune is None or commune.latitude is None or commune.longitude is None:
+        return None
+    return commune.latitude, commune.longitude
 
 
 def _links(asked: Iterable[Asked]):
@@ -131,9 +138,7 @@ def _courses(asked: Sequence[Asked]) -> list[Course]:
     if not asked:
         return []
     worth = Case(
-        *(
-            When(Q(skill=each.pk, level_given__gte=each.level), then=Value(2 * each.weight)) for each in asked
-        ),
+        *(When(Q(skill=each.pk, level_given__gte=each.level), then=Value(2 * each.weight)) for each in asked),
         *(When(skill=each.pk, then=Value(each.weight)) for each in asked),
         output_field=IntegerField(),
     )
@@ -161,12 +166,12 @@ def _place(trainings: dict[int, Training], here: tuple[float, float] | None) -> 
         training.is_remote |= offering.modality == Modality.REMOTE
         training.hours = training.hours or offering.duration_hours
         commune = offering.commune
-        latitude = offering.latitude if offering.latitude is not None else commune and commune.latitude
-        longitude = offering.longitude if offering.longitude is not None else commune and commune.longitude
         town = commune.name if commune else offering.town
         training.town = training.town or town
-        if here and latitude is not None and longitude is not None:
-            far = km_between(*here, latitude, longitude)
+        own = offering.latitude, offering.longitude
+        there = (own[0], own[1]) if own[0] is not None and own[1] is not None else point_of(commune)
+        if here and there:
+            far = km_between(*here, *there)
             nearest[offering.course_id] = min(nearest.get(offering.course_id, (far, town)), (far, town))
     for pk, (far, town) in nearest.items():
         trainings[pk].distance_km, trainings[pk].town = round(far), town
@@ -180,7 +185,8 @@ def _dates(trainings: dict[int, Training], day: datetime.date) -> None:
     for course, end, precision, seats in ends.annotate(number=F("offering__course")).values_list(
         "number", "ends_on", "ends_precision", "seats"
     ):
-        by_course[course].append((end, precision, seats))
+        if end is not None:
+            by_course[course].append((end, precision, seats))
     for pk, found in by_course.items():
         training = trainings[pk]
         training.ends_on, training.ends_precision, _seats = min(found, key=lambda each: each[0])

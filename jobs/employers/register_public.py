@@ -30,7 +30,7 @@ class PublicRegister:
 
 
 def read_answer(siret: str, said: Any) -> Company:
-    """The company of `siret` in an answer of the service. Raises TypeError, KeyError or AttributeError on odd shapes."""
+    """The company of `siret` in an answer of the service. Raises TypeError, KeyError, AttributeError on odd shapes."""
     for found in said["results"]:
         head = found.get("siege") or {}
         for site in (head, *(found.get("matching_etablissements") or ())):

@@ -13,7 +13,7 @@ from jobs.employers.wanted import rows_of_target
 from jobs.enums import CompanyState
 from jobs.models import Employer, EmployerNeed, NeedDraft, NeedSkill
 from portal.accounts.actions import hold
-from portal.accounts.enums import OrganisationKind
+from portal.accounts.enums import OrganisationKind, Role
 from portal.accounts.models import Organisation
 from portal.reference.models import Commune, Skill
 from portal.web.clock import today
@@ -24,7 +24,8 @@ SHOWN_DAYS = 60
 @transaction.atomic
 def send(draft: NeedDraft) -> EmployerNeed:
     """Write the need and hand it to moderation; sent twice, the same need. Raises DraftRefused, with a sentence."""
-    row = NeedDraft.objects.select_for_update(of=("self",)).select_related("need__employer").get(pk=draft.pk)
+    # without its need: a join would show it as it was before the lock
+    row = NeedDraft.objects.select_for_update().get(pk=draft.pk)
     if row.need is not None and is_closed(row):
         return row.need
     answers = answers_of(row)
@@ -33,9 +34,8 @@ def send(draft: NeedDraft) -> EmployerNeed:
     who, what, how, commitment = answers.who, answers.what, answers.how, answers.commitment
     if who is None or what is None or how is None or commitment is None or not what.is_done:
         raise DraftRefused(_("Il manque une page : reprenez-la avant d’envoyer."))
-    employer = employer_of(who, commitment)
-    if row.organisation_id and employer.organisation_id != row.organisation_id:
-        raise DraftRefused(_("Ce SIRET n’est pas celui de votre organisation."))
+    _check_member(row)
+    employer = employer_of(who, commitment, is_member=row.organisation_id is not None)
     need = row.need or EmployerNeed(is_attached=row.organisation_id is not None)
     _fill(need, employer, answers)
     need.save()
@@ -48,9 +48,19 @@ def send(draft: NeedDraft) -> EmployerNeed:
     return need
 
 
-def employer_of(who: Who, commitment: Commitments) -> Employer:
+def _check_member(draft: NeedDraft) -> None:
+    """Whoever writes in the name of an organisation still may, and its SIRET is its own. Raises DraftRefused."""
+    organisation, person, who = draft.organisation, draft.person, answers_of(draft).who
+    if organisation is None:
+        return
+    writing = organisation.memberships.present().filter(user=person, role__in=(Role.MANAGER, Role.EDITOR))
+    if who is None or who.company.siret != organisation.siret or not writing.exists():
+        raise DraftRefused(_("Vous n’écrivez plus au nom de cette organisation : demandez à ses responsables."))
+
+
+def employer_of(who: Who, commitment: Commitments, *, is_member: bool) -> Employer:
     """The employer of that SIRET, made where it is new. A stranger changes nothing of one that is known, save what the
-    register says; its name is shown less if they say so, never more.
+    register says; its name is shown less if they say so, never more. A member says whether it is shown.
     """
     company = who.company
     organisation, _is_new = Organisation.objects.get_or_create(
@@ -77,15 +87,18 @@ def employer_of(who: Who, commitment: Commitments) -> Employer:
         employer.register_state = company.state
         employer.register_source = company.source[:80]
         employer.register_checked_on = today()
-    if not commitment.may_be_named and not organisation.memberships.present().exists():
-        employer.may_be_named = False
+    if is_member or not (commitment.may_be_named or organisation.memberships.present().exists()):
+        employer.may_be_named = commitment.may_be_named
     employer.save()
     return employer
 
 
 def _fill(need: EmployerNeed, employer: Employer, answers: Answers) -> None:
     who, what, how, commitment = answers.who, answers.what, answers.how, answers.commitment
-    assert who and what and how and commitment
+    assert who is not None
+    assert what is not None
+    assert how is not None
+    assert commitment is not None
     need.employer = employer
     need.profile, need.occupation = rows_of_target(what.chosen)
     need.title, need.description, need.level = what.title, what.description, what.level

@@ -25,7 +25,7 @@ class FilledForm(forms.Form):
         held = need.filled_course
         if isinstance(held, Course) and str(held.pk) not in dict(trained):
             trained.append((str(held.pk), _("Une personne formée par « %(title)s »") % {"title": held.title}))
-        self.fields["how"].choices = [
+        self.fields["how"].choices = [  # type: ignore[attr-defined]
             ("", _("Choisissez")),
             *trained,
             (FilledHow.OTHER_COURSE.value, _("Une personne formée ailleurs")),

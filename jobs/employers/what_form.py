@@ -90,7 +90,7 @@ class WhatForm(forms.Form):
                 required=False,
             )
             self.fields[level] = forms.TypedChoiceField(
-                label=_("Niveau attendu"), choices=SkillLevel.choices, coerce=int, initial=each.level, empty_value=0,
+                label=_("Niveau attendu"), choices=SkillLevel.choices, coerce=int, initial=each.level, empty_value=None,
                 required=False,
             )  # fmt: skip
             self.rows.append((labels[code], how, level))

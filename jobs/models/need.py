@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Course
@@ -15,7 +16,7 @@ from jobs.enums import Commitment, CompanyState, Contract, FilledHow
 from jobs.models.need_link import state_path
 from jobs.models.need_problems import problems_of
 from portal.accounts.models import Organisation
-from portal.moderation.models import Moderated, ModeratedQuerySet
+from portal.moderation.models import Moderated, ModeratedQuerySet, Status
 from portal.reference.enums import Importance, Level, SkillLevel
 from portal.reference.models import Commune, JobProfile, Occupation, Skill
 
@@ -62,6 +63,13 @@ class NeedQuerySet(ModeratedQuerySet):
 
     def editable_by(self, user):
         return self.filter(employer__organisation__in=Organisation.objects.with_member(user), is_attached=True)
+
+    def to_correct(self):
+        return self.filter(status=Status.CHANGES_ASKED)
+
+    def ending_before(self, day, days):
+        """Shown needs, not filled, whose last day is within `days` of `day`, or past."""
+        return self.expiring_by(day + datetime.timedelta(days=days))
 
     def expiring_by(self, day):
         """Shown needs, not filled, whose last day is `day` or before."""
@@ -187,7 +195,8 @@ class EmployerNeed(Moderated):
         return {self.poster_email} if self.poster_email and not self.is_attached else set()
 
     def owner_address(self) -> str:
-        return state_path(self)
+        """The page of who wrote it; in the space of the organisation once it is attached."""
+        return reverse("employeur:need", args=[self.pk]) if self.is_attached else state_path(self)
 
     @property
     def reply_email(self) -> str:

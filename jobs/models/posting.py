@@ -56,9 +56,7 @@ class NeedDraft(Coded):
     # the address that answered by its code
     confirmed_email = models.EmailField(_("courriel confirmé"), blank=True)
     # what it became; it opens again when corrections are asked for
-    need = models.OneToOneField(
-        EmployerNeed, models.CASCADE, null=True, related_name="draft", verbose_name=_("besoin")
-    )
+    need = models.OneToOneField(EmployerNeed, models.CASCADE, null=True, related_name="draft", verbose_name=_("besoin"))
     begun_at = models.DateTimeField(_("commencé le"), default=timezone.now)
     expires_at = models.DateTimeField(_("effacé après le"))
 

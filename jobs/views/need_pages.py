@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,15 +14,16 @@ from jobs.employers import drafts, sending
 from jobs.employers.answers import COMMITMENT, HOW, SENDING, STEPS, WHAT, WHO, Answers, Target, What
 from jobs.employers.drafts import DraftRefused
 from jobs.employers.forms import CommitmentForm, HowForm, WhoForm
+from jobs.employers.member import first_commitment
 from jobs.employers.register import company_register
 from jobs.employers.summary import summary_of
 from jobs.employers.wanted import skills_of, targets_of
 from jobs.employers.what_form import WhatForm
 from jobs.models import NeedDraft
-from jobs.models.need_link import state_path
 from portal.accounts.codes import CodeForm
 from portal.web.errors import Gone
 from portal.web.page import PUBLIC, page
+from portal.web.space import EMPLOYERS
 from portal.web.throttle import slow_down
 
 # of one address, in an hour: an office shares one
@@ -56,8 +57,10 @@ def draft(request: HttpRequest, secret: str) -> HttpResponse:
     """GET: where one stopped. POST: the address of the draft, by mail."""
     slow_down(request, "need-open", limit=OPENED, window_seconds=HOUR)
     found = _found(secret)
+    if elsewhere := _sign_in(request, found):
+        return elsewhere
     if found.need is not None and drafts.is_closed(found):
-        return HttpResponseRedirect(state_path(found.need))
+        return HttpResponseRedirect(found.need.owner_address())
     if request.method == "POST":
         try:
             drafts.mail_address(found, secret)
@@ -74,8 +77,10 @@ def step(request: HttpRequest, secret: str, name: str) -> HttpResponse:
     if request.method == "POST":
         slow_down(request, "need-write", limit=WRITTEN, window_seconds=HOUR)
     found = _found(secret)
+    if elsewhere := _sign_in(request, found):
+        return elsewhere
     if found.need is not None and drafts.is_closed(found):
-        return HttpResponseRedirect(state_path(found.need))
+        return HttpResponseRedirect(found.need.owner_address())
     answers = drafts.answers_of(found)
     if not answers.may_open(name) or (name == WHO and found.organisation_id):
         return _to(secret, answers.first_missing)
@@ -94,6 +99,17 @@ def _found(secret: str) -> NeedDraft:
             [(_("Écrire un besoin"), reverse("jobs:need_begin"))],
         )
     return found
+
+
+def _sign_in(request: HttpRequest, found: NeedDraft) -> HttpResponse | None:
+    """A draft in the name of an organisation opens to its members, signed in with both factors, and to nobody else."""
+    if found.organisation is None:
+        return None
+    if not EMPLOYERS.has_permission(request):
+        return EMPLOYERS.login(request)
+    if not found.organisation.has_member(request.user):
+        raise Http404
+    return None
 
 
 def _who(request: HttpRequest, secret: str, found: NeedDraft, answers: Answers) -> HttpResponse:
@@ -117,9 +133,10 @@ def _what(request: HttpRequest, secret: str, found: NeedDraft, answers: Answers)
         return _show(request, secret, found, WHAT, form)
     said = form.cleaned_data
     written = {name: said[name] for name in ("title", "description", "level")}
-    if known is None or "proposer" in request.POST:
+    if known is None or ("proposer" in request.POST and said["title"] != known.title and not said["more"]):
         proposals = targets_of(said["title"])
-        return _propose(request, secret, found, What(**written, proposals=proposals), proposals[0] if proposals else None)
+        first = proposals[0] if proposals else None
+        return _propose(request, secret, found, What(**written, proposals=proposals), first)
     chosen = form.chosen
     if (chosen.key if chosen else "") != known.target:
         others = [each for each in known.proposals if chosen is None or each.key != chosen.key]
@@ -128,7 +145,8 @@ def _what(request: HttpRequest, secret: str, found: NeedDraft, answers: Answers)
     skills = form.skills()
     if form.errors:
         return _show(request, secret, found, WHAT, form)
-    is_done = "ajouter" not in request.POST
+    # the Enter key presses the first button of the page: only the last one goes on
+    is_done = "continuer" in request.POST
     new = What(**written, target=known.target, proposals=known.proposals, skills=skills, is_done=is_done)
     missing = drafts.write(found, new).first_missing
     return _to(secret, missing) if is_done else _to(secret, WHAT, "#competences")
@@ -158,7 +176,7 @@ def _how(request: HttpRequest, secret: str, found: NeedDraft, answers: Answers) 
 def _commitment(request: HttpRequest, secret: str, found: NeedDraft, answers: Answers) -> HttpResponse:
     if request.method != "POST":
         known = answers.commitment
-        initial = {"said": known.said, "may_be_named": known.may_be_named} if known else {}
+        initial = {"said": known.said, "may_be_named": known.may_be_named} if known else first_commitment(found)
         return _show(request, secret, found, COMMITMENT, CommitmentForm(initial=initial))
     form = CommitmentForm(request.POST)
     if not form.is_valid():
@@ -183,7 +201,7 @@ def _sending(request: HttpRequest, secret: str, found: NeedDraft, answers: Answe
             return _show(request, secret, found, SENDING, form)
     need = sending.send(found)
     messages.success(request, _("C’est envoyé. Un agent de la Région lit votre besoin avant qu’il soit montré."))
-    return _unkept(HttpResponseRedirect(state_path(need)))
+    return _unkept(HttpResponseRedirect(need.owner_address()))
 
 
 PAGES: dict[str, Callable[[HttpRequest, str, NeedDraft, Answers], HttpResponse]] = {

@@ -32,9 +32,7 @@ def read_code(written: str) -> str:
     """The code that somebody typed, with or without spaces. Raises ValidationError."""
     code = SEPARATORS.sub("", written).upper()
     if len(code) != CODE_LENGTH or not set(code) <= set(ALPHABET):
-        raise ValidationError(
-            _("Un code a huit lettres ou chiffres, sans I, O, 0 ni 1 : vérifiez-le."), code="shape"
-        )
+        raise ValidationError(_("Un code a huit lettres ou chiffres, sans I, O, 0 ni 1 : vérifiez-le."), code="shape")
     return code
 
 

@@ -261,7 +261,8 @@ class SpaceSite(BackOfficeSite):
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         pages = [(reverse(f"{self.name}:{name}"), menu) for name, menu in self._menu]
         known = acting(request, self)
-        others = [(reverse(f"{self.name}:choose", args=[each.pk]), each.name) for each in (known.others if known else ())]
+        mine = known.others if known else ()
+        others = [(reverse(f"{self.name}:choose", args=[each.pk]), each.name) for each in mine]
         return {**super().each_context(request), "acting": known, "acting_others": others, "space_pages": pages}
 
 

@@ -349,7 +349,8 @@ class TestWhoseItIs:
         approve(sent, by=make_agent(Role.MODERATOR))
         sent.refresh_from_db()
         assert sent.is_as_approved()
-        sent.skill_links.create(skill=Skill.objects.create(code="go", label="Go", key="go"), importance="essential", level=1)
+        go = Skill.objects.create(code="go", label="Go", key="go")
+        sent.skill_links.create(skill=go, importance="essential", level=1)
         assert not EmployerNeed.objects.get().is_as_approved()
 
 

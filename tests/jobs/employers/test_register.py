@@ -62,7 +62,9 @@ class TestThePublicService:
     def test_a_closed_site_and_a_closed_company_are_closed(self, body):
         assert answer(body).look_up(SIRET).is_closed
 
-    @pytest.mark.parametrize("body", [{"results": []}, found(head={**SITE, "siret": "13002526500039"}), found(head=None)])
+    @pytest.mark.parametrize(
+        "body", [{"results": []}, found(head={**SITE, "siret": "13002526500039"}), found(head=None)]
+    )
     def test_a_number_that_is_not_there_is_unknown(self, body):
         assert answer(body).look_up(SIRET).state == CompanyState.UNKNOWN
 
