@@ -70,7 +70,7 @@ class NeedAttachmentAdmin(ReadOnlyAdmin):
     list_filter = ["is_accepted", ("decided_at", admin.EmptyFieldListFilter)]
     list_select_related = ["need", "asked_by", "decided_by"]
     search_fields = ["need__title", "asked_by__email"]
-    fields = list_display
+    fields = ["need", "asked_by", "asked_at", "decided_at", "decided_by", "is_accepted"]
     change_form_template = "admin/attachment_change_form.html"
 
     def get_urls(self):
