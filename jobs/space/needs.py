@@ -117,10 +117,13 @@ class EmployerScreen(SpaceScreen):
     autocomplete_fields = ["commune"]
 
 
+def own_needs(request: HttpRequest) -> QuerySet[EmployerNeed]:
+    return EmployerNeed.objects.filter(employer__organisation=organisation_of(request), is_attached=True)
+
+
 def follow_need(request: HttpRequest, number: int) -> HttpResponse:
     """The page of one need: members read, those that write act."""
-    own = EmployerNeed.objects.filter(employer__organisation=organisation_of(request), is_attached=True)
-    need = with_all(own).filter(pk=number).first()
+    need = with_all(own_needs(request)).filter(pk=number).first()
     if need is None:
         raise Http404
     return answer(request, need, may_act=may(request, WRITERS))
@@ -139,7 +142,7 @@ def write_need(request: HttpRequest) -> HttpResponse:
 def waiting(request: HttpRequest):
     """What a member does today: needs that end, that wait for a correction, that somebody else wrote."""
     organisation, day = organisation_of(request), today()
-    own = EmployerNeed.objects.filter(employer__organisation=organisation, is_attached=True)
+    own = own_needs(request)
     screen = reverse("employeur:jobs_employerneed_changelist")
     yield WaitingList(_("Besoins à corriger"), own.to_correct().count(), f"{screen}?status__exact=changes_asked")
     yield WaitingList(_("Besoins bientôt terminés"), own.ending_before(day, SOON_DAYS).count(), screen)
