@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.claim_document import MOST_BYTES, Proof, read_proof
-from courses.claims import ALPHABET, CODE_LENGTH, Asking
+from courses.claims import Asking
 from courses.enums import ClaimWay
+from portal.accounts import codes
+from portal.accounts.codes import SEPARATORS
 from portal.accounts.models import User
 from portal.reference.numbers import luhn_is_right
-
-SEPARATORS = re.compile(r"[\s.\-–]+")
 
 
 class NumberForm(forms.Form):
@@ -131,19 +131,9 @@ class ClaimForm(forms.Form):
         )
 
 
-class CodeForm(forms.Form):
-    code = forms.CharField(
-        label=_("Le code reçu"),
-        max_length=40,
-        help_text=_("Huit lettres et chiffres, comme ABCD-2345."),
-        error_messages={"required": _("Écrivez le code reçu à l’adresse de l’organisme.")},
-        widget=forms.TextInput(attrs={"autocapitalize": "characters", "spellcheck": "false"}),
-    )
+class CodeForm(codes.CodeForm):
+    """The code comes to the organisation, not to who types it."""
 
-    def clean_code(self) -> str:
-        code = SEPARATORS.sub("", self.cleaned_data["code"]).upper()
-        if len(code) != CODE_LENGTH or not set(code) <= set(ALPHABET):
-            raise forms.ValidationError(
-                _("Un code a huit lettres ou chiffres, sans I, O, 0 ni 1 : vérifiez-le."), code="shape"
-            )
-        return code
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].error_messages["required"] = _("Écrivez le code reçu à l’adresse de l’organisme.")

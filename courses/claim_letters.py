@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.models import Claim
+from portal.accounts.codes import dashed
 from portal.accounts.enums import Role
 from portal.accounts.models import Organisation, User
 from portal.mail.models import OutgoingMail
@@ -36,7 +37,7 @@ def send_code(claim: Claim, code: str, *, to: str) -> None:
         "Si c'est bien une personne de votre organisme, donnez-lui ce code : %(code)s\n\n"
         "Il vaut 48 heures. Si vous ne la connaissez pas, ne le donnez à personne : sans lui, rien ne se passe."
     )
-    told = {"who": claim.person_name, "email": claim.email, "name": claim.name, "code": f"{code[:4]}-{code[4:]}"}
+    told = {"who": claim.person_name, "email": claim.email, "name": claim.name, "code": dashed(code)}
     _leave(to, _("Un code pour %(name)s") % told, body % told, CODE)
 
 

@@ -4,14 +4,13 @@ A claim is decided by its code alone only where nobody is there yet and nothing 
 """
 
 import datetime
-import secrets
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from courses import claim_letters as letters
@@ -23,13 +22,12 @@ from courses.models import Claim, ClaimDocument, TrainingProvider
 from courses.models.claim import MOST_TRIES
 from courses.page_slug import page_slug
 from portal.accounts import actions
+from portal.accounts.codes import hash_of_code, new_code
 from portal.accounts.enums import OrganisationKind, Role
 from portal.accounts.models import Organisation, User
 from portal.accounts.tombstones import Identifiers, Likeness, likenesses
 
-# without 0, O, 1 and I: read over the telephone, typed by hand
-ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-CODE_LENGTH, CODE_LASTS, CODES_A_DAY = 8, datetime.timedelta(hours=48), 3
+CODE_LASTS, CODES_A_DAY = datetime.timedelta(hours=48), 3
 UNUSED_FOR, DOCUMENT_KEPT = datetime.timedelta(days=7), datetime.timedelta(days=90)
 
 
@@ -118,7 +116,7 @@ def _to_an_agent(claim: Claim) -> None:
 
 
 def _hash(claim: Claim, code: str) -> str:
-    return salted_hmac(f"courses.claims {claim.key}", code, algorithm="sha256").hexdigest()
+    return hash_of_code(f"courses.claims {claim.key}", code)
 
 
 @transaction.atomic
@@ -132,7 +130,7 @@ def send_code(claim: Claim) -> None:
         raise ClaimRefused(_("Aucun code ne peut partir pour cette demande."))
     if letters.codes_sent_today(to) >= CODES_A_DAY:
         raise ClaimRefused(_("Trois codes sont déjà partis à cette adresse aujourd'hui : réessayez demain."))
-    code = "".join(secrets.choice(ALPHABET) for _place in range(CODE_LENGTH))
+    code = new_code()
     fields = {
         "code_hash": _hash(row, code),
         "code_sent_to": letters.masked(to),

@@ -321,14 +321,24 @@ class ContactForm(forms.Form):
 
 
 class ContactAboutForm(forms.Form):
-    """What a letter is about, from its address: a session, or an error on the page."""
+    """What a letter is about, from its address: a session, an error on the page, people to hire."""
 
-    objet = forms.ChoiceField(choices=[("erreur", _("erreur"))], required=False)
+    objet = forms.ChoiceField(choices=[("erreur", _("erreur")), ("recrutement", _("recrutement"))], required=False)
     session = forms.IntegerField(min_value=1, max_value=2**62, required=False)
 
     @property
     def about_error(self) -> bool:
         return self.is_valid() and self.cleaned_data["objet"] == "erreur"
+
+    @property
+    def first_words(self) -> str:
+        """What the letter begins with, for the person to complete; empty where the reason calls for nothing."""
+        if not (self.is_valid() and self.cleaned_data["objet"] == "recrutement"):
+            return ""
+        return gettext(
+            "Bonjour,\n\nNous recrutons, et votre formation prépare à notre poste. Pouvons-nous rencontrer les "
+            "personnes que vous formez ?\n\nLe poste : "
+        )
 
     @property
     def session_number(self) -> int | None:

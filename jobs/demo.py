@@ -11,6 +11,9 @@ from courses.demo_data.variety import number
 from jobs.actions import write_demand
 from jobs.demo_data.employers import EMPLOYERS
 from jobs.demo_data.needs import NeedFacts, build_needs
+from jobs.demo_needs import vary
+from jobs.employers.register_demo import SOURCE
+from jobs.enums import CompanyState, FilledHow
 from jobs.models import Employer, EmployerNeed, NeedSkill
 from portal.accounts.enums import OrganisationKind
 from portal.accounts.models import Organisation
@@ -32,16 +35,17 @@ def load(*, day: datetime.date, report: Callable[..., None]) -> None:
         return
     told = build_needs()
     report(_("employeurs"), 0, len(EMPLOYERS))
-    employers = _load_employers()
+    employers = _load_employers(day)
     report(_("besoins d'employeurs"), 0, len(told))
     needs = _load_needs(told, employers, day)
     _settle(needs, day)
+    vary(day)
     report(_("demande par formation"), None, None)
     write_demand(day)
     report(_("besoins d'employeurs"), len(told), len(told))
 
 
-def _load_employers() -> dict[str, Employer]:
+def _load_employers(day: datetime.date) -> dict[str, Employer]:
     towns = {town.name: town.insee for town in TOWNS}
     Organisation.objects.bulk_create(
         (Organisation(siret=f.siret, name=f.name, kinds=[OrganisationKind.EMPLOYER]) for f in EMPLOYERS),
@@ -57,6 +61,9 @@ def _load_employers() -> dict[str, Employer]:
             presentation=facts.presentation,
             contact_email=facts.email,
             may_be_named=facts.may_be_named,
+            register_state=CompanyState.OPEN,
+            register_source=SOURCE,
+            register_checked_on=day,
         )
         for facts in EMPLOYERS
     }
@@ -121,7 +128,9 @@ def _settle(needs: Sequence[EmployerNeed], day: datetime.date) -> None:
             elif rank % FILLED_EVERY == 0:
                 filled.append(need.pk)
     publish_trusted(shown, origin=ORIGIN)
-    EmployerNeed.objects.filter(pk__in=filled).update(filled_on=day - datetime.timedelta(days=6))
+    EmployerNeed.objects.filter(pk__in=filled).update(
+        filled_on=day - datetime.timedelta(days=6), filled_how=FilledHow.WITHOUT
+    )
     for need in submitted:
         need.move("submit", by=None, submitted_at=need.created_at, published_at=None)
     for need in withdrawn:

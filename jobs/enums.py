@@ -18,3 +18,20 @@ class Commitment(TextChoices):
     APPRENTICES = "apprentices", _("prendrait des apprentis")
     SHARED_GROUP = "shared_group", _("partagerait un groupe avec d'autres employeurs")
     PAYS_PART = "pays_part", _("financerait une partie")
+
+
+class CompanyState(TextChoices):
+    """What a register of companies says of an establishment; silence is never OPEN."""
+
+    OPEN = "open", _("en activité")
+    CLOSED = "closed", _("fermé selon le registre")
+    UNKNOWN = "unknown", _("inconnu du registre")
+    UNCHECKED = "unchecked", _("à vérifier : le registre n'a pas répondu")
+
+
+class FilledHow(TextChoices):
+    """The result of the loop: who took the job."""
+
+    COURSE = "course", _("par une personne sortie d'une formation de Camins")
+    OTHER_COURSE = "other_course", _("par une personne sortie d'une autre formation")
+    WITHOUT = "without", _("autrement")

@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from jobs.api import views as api
-from jobs.views import orientation, paths, profiles, projects, ranking, recommendation, sitemap
+from jobs.views import need_pages, need_state, orientation, paths, profiles, projects, ranking, recommendation, sitemap
 
 app_name = "jobs"
 urlpatterns = [
@@ -15,6 +15,15 @@ urlpatterns = [
     path("orientation/parcours/", paths.paths, name="paths"),
     path("orientation/projet/", projects.keep, name="keep_project"),
     path("orientation/projet/<slug:secret>/", projects.project, name="project"),
+    # /entreprises/
+    path("entreprises/besoins/", need_pages.begin, name="need_begin"),
+    path("entreprises/besoins/suivi/<str:token>/", need_state.state, name="need_state"),
+    path("entreprises/besoins/<slug:secret>/", need_pages.draft, name="need_draft"),
+    re_path(
+        r"^entreprises/besoins/(?P<secret>[-\w]+)/(?P<name>qui|quoi|comment|engagement|envoi)/$",
+        need_pages.step,
+        name="need_step",
+    ),
     path("comment-les-resultats-sont-classes/", ranking.ranking, name="ranking"),
     path("api/v1/metiers/", api.api_jobs, name="api_jobs"),
     path("api/v1/recommandations/", api.api_recommendations, name="api_recommendations"),

@@ -18,6 +18,14 @@ def env_bool(name: str, *, default: bool) -> bool:
     return bool(raw == "True")
 
 
+def env_one_of(name: str, allowed: tuple[str, ...], *, default: str) -> str:
+    """One of these words. Raises ImproperlyConfigured on any other."""
+    raw: str = env.str(name, default=default)
+    if raw not in allowed:
+        raise ImproperlyConfigured(f"{name}={raw!r}: write one of {', '.join(map(repr, allowed))}")
+    return raw
+
+
 def env_secret(name: str) -> str:
     """A secret of at least 40 characters, from NAME or from the file that NAME_FILE points at."""
     path = env.str(f"{name}_FILE", default="")

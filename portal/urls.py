@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from portal.pages.views import home
-from portal.web.space import SPACE
+from portal.web.space import EMPLOYERS, SPACE
 
 urlpatterns = [
     path("", home, name="home"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("compte/", include("portal.accounts.urls")),
     path("gestion/", admin.site.urls),
     path("espace-organisme/", SPACE.urls),
+    path("espace-employeur/", EMPLOYERS.urls),
 ]
 if settings.CAMINS_DEMO:
     urlpatterns += [path("demo/", include("portal.demo.urls"))]

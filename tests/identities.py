@@ -55,11 +55,13 @@ def make_member(organisation: Organisation, role: str = Role.MANAGER, *, email: 
     return with_second_factor(verified(makers.make_user(email, organisation=organisation, role=role)))
 
 
-def make_people(body: Organisation | None = None) -> People:
-    """Everybody; the body is a new one unless given, and the other body has nothing yet."""
+def make_people(body: Organisation | None = None, employer: Organisation | None = None) -> People:
+    """Everybody; the body and the employer are new ones unless given, the others of their sort have nothing yet."""
     body = body or makers.make_organisation(name="Organisme (tests)")
     other = makers.make_organisation(name="Autre organisme (tests)")
-    employer = makers.make_organisation(name="Employeur (tests)", kinds=[OrganisationKind.EMPLOYER])
+    sort = [OrganisationKind.EMPLOYER]
+    employer = employer or makers.make_organisation(name="Employeur (tests)", kinds=sort)
+    other_employer = makers.make_organisation(name="Autre employeur (tests)", kinds=sort)
     region = makers.make_organisation(name="Région (tests)", kinds=[OrganisationKind.REGION])
     leaver = make_agent(Role.MANAGER, region=region)
     join(user=leaver, organisation=body, role=Role.MANAGER)
@@ -73,6 +75,9 @@ def make_people(body: Organisation | None = None) -> People:
         "other_body": make_member(other, Role.MANAGER),
         "body_without_mfa": verified(makers.make_user(organisation=body, role=Role.MANAGER)),
         "employer": verified(makers.make_user(organisation=employer, role=Role.MANAGER)),
+        "employer_manager": make_member(employer, Role.MANAGER),
+        "employer_reader": make_member(employer, Role.READER),
+        "other_employer": make_member(other_employer, Role.MANAGER),
         "leaver": leaver,
         "agent_without_mfa": bare,
         "importer": make_agent(Role.IMPORTER, region=region),

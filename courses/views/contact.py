@@ -26,7 +26,8 @@ def contact(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     course = public_or_gone(find_course(pk), sentence=_("Cette formation n’est plus proposée."), near=near_links)
     if request.method != "POST":
         redirect = moved(request, slug, course.slug, reverse("courses:contact", args=[course.slug, course.pk]))
-        return redirect or _ask(request, course, ContactForm())
+        initial = {"message": ContactAboutForm(request.GET).first_words}
+        return redirect or _ask(request, course, ContactForm(initial=initial))
     form = ContactForm(request.POST)
     about_error = ContactAboutForm(request.GET).about_error
     if form.is_from_a_robot:

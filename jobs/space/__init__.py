@@ -1,5 +1,5 @@
-"""The pages of the bodies' space (/espace-organisme/) for what the jobs floor knows: why a listing is where it is."""
+"""What the jobs floor shows in the two spaces: to bodies, why a listing is where it is; to employers, their needs."""
 
-from jobs.space import near, why
+from jobs.space import attaching, near, needs, why
 
-__all__ = ["near", "why"]
+__all__ = ["attaching", "near", "needs", "why"]

@@ -3,7 +3,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from portal.web.space import acting
+from portal.web.space import EMPLOYERS, SPACE, acting
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -13,10 +13,11 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Everybody to their own back-office: agents to theirs, members of bodies to the bodies' space."""
+        """Everybody to their own back-office: agents to theirs, members to the space of their organisation."""
         if request.user.is_staff:
             return reverse("gestion:index")
-        return reverse("organisme:index") if acting(request) else super().get_login_redirect_url(request)
+        space = next((each for each in (SPACE, EMPLOYERS) if acting(request, each)), None)
+        return reverse(f"{space.name}:index") if space else super().get_login_redirect_url(request)
 
     def get_from_email(self) -> str:
         return settings.DEFAULT_FROM_EMAIL

@@ -1,4 +1,4 @@
-"""The team of one's organisation at /espace-organisme/: who is in it, who is invited. Managers write, members read."""
+"""The team of one's organisation, in both spaces: who is in it, who is invited. Managers write, members read."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from portal.accounts import team
 from portal.accounts.enums import MEMBER_ROLES, Role
 from portal.accounts.models import Invitation, Membership
 from portal.accounts.person import person_of
-from portal.web.space import SPACE, SpaceScreen, may, organisation_of
+from portal.web.space import EMPLOYERS, SPACE, SpaceScreen, may, organisation_of
 
 MANAGERS = frozenset({Role.MANAGER.value})
 ROLE_CHOICES = [(role.value, role.label) for role in MEMBER_ROLES]
@@ -57,6 +57,7 @@ class TeamScreen(SpaceScreen):
 
 
 @admin.register(Membership, site=SPACE)
+@admin.register(Membership, site=EMPLOYERS)
 class MembershipScreen(TeamScreen):
     form = RoleForm
     menu = _("Équipe")
@@ -76,6 +77,10 @@ class MembershipScreen(TeamScreen):
     def get_urls(self):
         own = path("quitter/", self.admin_site.admin_view(self.leave_view), name="accounts_membership_leave")
         return [own, *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context=None):
+        leave = reverse(f"{self.admin_site.name}:accounts_membership_leave")
+        return super().changelist_view(request, {"leave_url": leave, **(extra_context or {})})
 
     def save_model(self, request, obj, form, change) -> None:
         team.change_role(obj, role=obj.role, by=person_of(request))
@@ -98,7 +103,7 @@ class MembershipScreen(TeamScreen):
             team.leave(organisation.memberships.present().get(user=request.user), by=person_of(request))
         except team.TeamRefused as refused:
             messages.error(request, str(refused))
-            return HttpResponseRedirect(reverse("organisme:accounts_membership_changelist"))
+            return HttpResponseRedirect(reverse(f"{self.admin_site.name}:accounts_membership_changelist"))
         messages.success(request, _("Vous avez quitté %(name)s.") % {"name": organisation.name})
         return HttpResponseRedirect(reverse("home"))
 
@@ -122,6 +127,7 @@ class InvitationForm(forms.ModelForm):
 
 
 @admin.register(Invitation, site=SPACE)
+@admin.register(Invitation, site=EMPLOYERS)
 class InvitationScreen(TeamScreen):
     """Sent once, then withdrawn or accepted: never changed."""
 

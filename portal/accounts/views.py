@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts import team
-from portal.accounts.enums import OrganisationKind
 from portal.accounts.forms import OpenAccountForm
 from portal.accounts.models import Invitation, User
 from portal.web.errors import Gone
 from portal.web.page import PUBLIC, page
+from portal.web.space import EMPLOYERS, SPACE
 from portal.web.throttle import slow_down
 
 TRIES, HOUR = 60, 3_600
@@ -55,8 +55,9 @@ def _accept(request: HttpRequest, found: Invitation, step: str, form: OpenAccoun
     assert isinstance(request.user, User)
     team.accept_invitation(found, user=request.user)
     messages.success(request, joined)
-    has_space = {OrganisationKind.BODY, OrganisationKind.CFA} & set(found.organisation.kinds)
-    return HttpResponseRedirect(reverse("organisme:index" if has_space else "home"))
+    kinds = set(found.organisation.kinds)
+    space = next((each for each in (SPACE, EMPLOYERS) if kinds & set(each.kinds)), None)
+    return HttpResponseRedirect(reverse(f"{space.name}:index" if space else "home"))
 
 
 def _show(request: HttpRequest, found: Invitation, step: str, form: OpenAccountForm, status: int = 200) -> HttpResponse:

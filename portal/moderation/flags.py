@@ -12,7 +12,13 @@ from portal.moderation.models import Flag, FlagKind, Moderated, ModerationError,
 
 LONGEST_DETAIL = 400
 # what the checks of texts open, and close again once the text no longer says it
-OF_TEXTS = (FlagKind.PHONE_IN_TITLE, FlagKind.FUNDING_CLAIM, FlagKind.NEAR_DUPLICATE)
+OF_TEXTS = (
+    FlagKind.PHONE_IN_TITLE,
+    FlagKind.FUNDING_CLAIM,
+    FlagKind.NEAR_DUPLICATE,
+    FlagKind.FREE_MAIL,
+    FlagKind.COMPANY,
+)
 
 
 class FlagClosed(ModerationError):

@@ -39,8 +39,8 @@ def tell(pk: int) -> bool:
 
 
 def readers_of(row: Moderated) -> set[str]:
-    """The addresses of the present managers and editors of its owners."""
-    found: set[str] = set()
+    """The addresses of the present managers and editors of its owners, and of others that the row names."""
+    found = row.other_readers()
     for owner in row.owners():
         writing = owner.memberships.present().filter(role__in=WRITERS, user__is_active=True)
         found |= set(writing.values_list("user__email", flat=True))
@@ -63,7 +63,9 @@ def letter_about(event: ModerationEvent, row: Moderated, *, to: str) -> Outgoing
 
 
 def address_of(row: Any) -> str:
-    """Its page in the bodies' space; else its public page, else the portal's."""
+    """Its owner's own page; else the bodies' space; else its public page, else the portal's."""
+    if path := row.owner_address():
+        return settings.CAMINS_SITE_URL + path
     try:
         path = reverse(f"organisme:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
     except NoReverseMatch:

@@ -7,7 +7,7 @@ import pghistory
 from celery.schedules import crontab
 from django.utils.csp import CSP
 
-from portal.env import database_from, env, env_day, redis_urls
+from portal.env import database_from, env, env_day, env_one_of, redis_urls
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 # What the portal writes by itself (embedded stores, demo mails, built fonts): never committed.
@@ -25,6 +25,9 @@ CAMINS_SITE_URL = env.str("CAMINS_SITE_URL", default="http://localhost:8000")
 CAMINS_CONTACT_EMAIL = env.str("CAMINS_CONTACT_EMAIL", default="contact@camins.example")
 # Key of the hashes that tell a struck-off organisation again; empty: SECRET_KEY. Changed, it recognises nobody.
 CAMINS_TOMBSTONE_KEY = env.str("CAMINS_TOMBSTONE_KEY", default="")
+# Who is asked whether a SIRET exists: "" (nobody: agents check), "demo" (fictional), or "public" (the open service
+# "Recherche d'entreprises" of the State, called by the portal; three seconds, and a failure blocks nobody).
+CAMINS_COMPANY_REGISTER = env_one_of("CAMINS_COMPANY_REGISTER", ("", "demo", "public"), default="")
 
 DEBUG = False
 ALLOWED_HOSTS: list[str] = env.list("CAMINS_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
@@ -164,6 +167,7 @@ CELERY_BEAT_SCHEDULE = {
     "Qualiopi certificates": {"task": "courses.tasks.renew_qualiopi", "schedule": crontab(hour=3, minute=40)},
     "expired certifications": {"task": "courses.tasks.follow_certifications", "schedule": crontab(hour=3, minute=45)},
     "old claims": {"task": "courses.tasks.tidy_claims", "schedule": crontab(hour=3, minute=50)},
+    "needs of employers": {"task": "jobs.tasks.follow_needs", "schedule": crontab(hour=5, minute=45)},
     "expired projects": {"task": "jobs.tasks.forget_expired_projects", "schedule": crontab(hour=3, minute=10)},
 }
 

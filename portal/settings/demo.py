@@ -4,6 +4,7 @@ from portal.settings.base import *  # noqa: F403
 from portal.settings.base import CAMINS_VAR, INSTALLED_APPS, env
 
 CAMINS_DEMO = True
+CAMINS_COMPANY_REGISTER = "demo"
 INSTALLED_APPS = [*INSTALLED_APPS, "portal.demo"]
 SECRET_KEY = env.str("CAMINS_SECRET_KEY", default="demonstration only: the data is fictional and the key is public")
 CAMINS_MAIL_FOLDER = CAMINS_VAR / "mail"

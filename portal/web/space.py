@@ -1,4 +1,4 @@
-"""/espace-organisme/: Django's admin for training bodies and CFA, each in front of its own rows and no others.
+"""/espace-organisme/ and /espace-employeur/: Django's admin for organisations, each in front of its own rows.
 
 A person acts for one organisation at a time, the one they chose or the first of theirs. Every queryset, every key and
 every right starts from it; what belongs to another organisation does not exist. Nothing here opens in a popup.
@@ -24,10 +24,7 @@ from portal.web.backoffice import BackOfficeInline, BackOfficeScreen, BackOffice
 from portal.web.page import read_only_database
 from portal.web.traces import traces_of
 
-# kinds of organisations (portal.accounts.enums.OrganisationKind) that have this space
-KINDS = ("body", "cfa")
 WRITERS = frozenset({"manager", "editor"})
-CHOSEN = "espace_organisme"
 
 
 @dataclass(frozen=True)
@@ -39,24 +36,29 @@ class Acting:
     others: tuple[Any, ...] = ()
 
 
-def acting(request: HttpRequest) -> Acting | None:
-    """Read once per request from present memberships; None for who belongs to no training body and no CFA."""
-    known: tuple[Acting | None] | None = getattr(request, "_acting", None)
-    if known is None:
-        known = (_read_acting(request),)
-        request._acting = known  # type: ignore[attr-defined]
-    return known[0]
+def acting(request: HttpRequest, site: "SpaceSite | None" = None) -> Acting | None:
+    """Read once per request and space from present memberships; None for who belongs to no organisation of the space.
+
+    Without a site, the space that the request came to.
+    """
+    space = site or getattr(request, "space", None)
+    if space is None:
+        return None
+    known: dict[str, Acting | None] = request.__dict__.setdefault("_acting", {})
+    if space.name not in known:
+        known[space.name] = _read_acting(request, space)
+    return known[space.name]
 
 
-def _read_acting(request: HttpRequest) -> Acting | None:
+def _read_acting(request: HttpRequest, space: "SpaceSite") -> Acting | None:
     user: Any = request.user  # the accounts' User, which lies above this room
     if not user.is_authenticated:
         return None
-    present = user.memberships.present().filter(organisation__kinds__overlap=list(KINDS))
+    present = user.memberships.present().filter(organisation__kinds__overlap=list(space.kinds))
     links = list(present.select_related("organisation").order_by("organisation__name", "pk"))
     if not links:
         return None
-    chosen = request.session.get(CHOSEN)
+    chosen = request.session.get(space.chosen)
     here = next((link for link in links if link.organisation_id == chosen), links[0])
     return Acting(here.organisation, here.role, tuple(each.organisation for each in links if each is not here))
 
@@ -177,16 +179,20 @@ ReadingView = Callable[..., HttpResponse]
 
 
 class SpaceSite(BackOfficeSite):
-    """The bodies' site; agents are no members of it, superusers neither."""
+    """The site of one sort of organisations; agents are no members of it, superusers neither.
 
-    site_header = _("Camins – espace organisme")
-    site_title = _("Camins – espace organisme")
+    `kinds` are those (portal.accounts.enums.OrganisationKind) that have this space.
+    """
+
     index_title = _("À faire")
     index_template = "admin/space_index.html"
     screen = SpaceScreen
 
-    def __init__(self, name: str):
+    def __init__(self, name: str, *, kinds: tuple[str, ...], title: str | Promise):
         super().__init__(name)
+        self.kinds = kinds
+        self.site_header = self.site_title = title  # type: ignore[assignment]
+        self.chosen = f"espace_{name}"
         self._menu: list[tuple[str, str | Promise]] = []
 
     def show_reading_page(self, route: str, view: ReadingView, name: str, *, menu: str | Promise = "") -> None:
@@ -207,7 +213,18 @@ class SpaceSite(BackOfficeSite):
         return guarded
 
     def is_for(self, request: HttpRequest) -> bool:
-        return acting(request) is not None
+        return acting(request, self) is not None
+
+    def admin_view(self, view, cacheable: bool = False):
+        """Every screen knows which space it stands in."""
+        screen = super().admin_view(view, cacheable)
+
+        @wraps(screen)
+        def here(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            request.space = self  # type: ignore[attr-defined]
+            return screen(request, *args, **kwargs)
+
+        return here
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Without the address that shows any row by its number, and with the choice of the organisation."""
@@ -216,11 +233,11 @@ class SpaceSite(BackOfficeSite):
 
     def choose(self, request: HttpRequest, number: int) -> HttpResponseRedirect:
         """POST: act for another organisation of mine."""
-        known = acting(request)
+        known = acting(request, self)
         mine = {each.pk for each in (known.organisation, *known.others)} if known else set()
         if request.method != "POST" or number not in mine:
             raise Http404
-        request.session[CHOSEN] = number
+        request.session[self.chosen] = number
         return HttpResponseRedirect(reverse(f"{self.name}:index"))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
@@ -237,8 +254,12 @@ class SpaceSite(BackOfficeSite):
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         pages = [(reverse(f"{self.name}:{name}"), menu) for name, menu in self._menu]
-        return {**super().each_context(request), "acting": acting(request), "space_pages": pages}
+        known = acting(request, self)
+        mine = known.others if known else ()
+        others = [(reverse(f"{self.name}:choose", args=[each.pk]), each.name) for each in mine]
+        return {**super().each_context(request), "acting": known, "acting_others": others, "space_pages": pages}
 
 
 # floors register their screens here, in their room "space"
-SPACE = SpaceSite("organisme")
+SPACE = SpaceSite("organisme", kinds=("body", "cfa"), title=_("Camins – espace organisme"))
+EMPLOYERS = SpaceSite("employeur", kinds=("employer",), title=_("Camins – espace employeur"))

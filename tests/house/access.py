@@ -12,7 +12,10 @@ VISITOR = ("visitor",)
 # members of training bodies with a second factor: two that write and one that reads in one body, one in another
 BODY = ("body_manager", "body_editor", "body_reader")
 OWN_SPACE = (*BODY, "other_body")
-STRANGERS = (*OWN_SPACE, "body_without_mfa", "employer", "leaver")
+# members of employers with a second factor: a manager and a reader of one, a manager of another
+EMPLOYER = ("employer_manager", "employer_reader")
+OWN_EMPLOYER = (*EMPLOYER, "other_employer")
+STRANGERS = (*OWN_SPACE, "body_without_mfa", "employer", *OWN_EMPLOYER, "leaver")
 AGENTS = ("importer", "moderator", "region_manager", "superuser")
 # methods that no page has are refused before it is asked who knocks, and HEAD is a GET whose answer is cut by the
 # server: tried by a visitor and by whoever may most
@@ -53,6 +56,28 @@ LETTER = {
     "message": "Bonjour, cette formation est-elle ouverte en mars ?",
 }
 CLAIM = {"numero": rows.UNCLAIMED_SIRET, "name": "Nine Essai", "email": "nine@essai.example", "way": "code"}
+NEED_WHO = {
+    "siret": rows.NEWCOMER_SIRET,
+    "company": "",
+    "person": "Nine Essai",
+    "email": "nine@essai.example",
+    "relance": "",
+}
+NEED_PAGES = {
+    "qui": NEED_WHO,
+    "quoi": {"title": "Data analyst", "description": "", "level": "", "target": "aucun", "other": "", "more": ""},
+    "comment": {
+        "headcount": "2",
+        "contract": "permanent",
+        "place": "Rodez",
+        "remote": "",
+        "wished_on": "",
+        "salary_min": "",
+        "salary_max": "",
+    },
+    "engagement": {"said": "would_hire", "may_be_named": "on"},
+    "envoi": {"renvoyer": "1"},
+}
 PUBLIC = [
     *(Rule(name, read="page") for name in ("home", "courses:search", "courses:providers", "courses:centres")),
     *(Rule(f"pages:{name}", read="page") for name in ("accessibility", "accessibility_scheme", "legal", "privacy")),
@@ -113,11 +138,28 @@ PUBLIC = [
     # a visitor opens an account with it; under another address there is nothing to do
     Rule("invitation", read="page", write=by("422", VISITOR, "page"), target="waiting", data={"name": "Nine"}),
     Rule("invitation", read="absent", write="absent", target="unknown"),
+    # a need without an account: who recruits, then the pages of a draft, then the page of what was sent
+    Rule("jobs:need_begin", read="page", write="sent", data=NEED_WHO),
+    Rule("jobs:need_draft", read="sent", write="sent", target="kept"),
+    Rule("jobs:need_draft", read="gone", write="gone", target="unknown"),
+    *(
+        Rule("jobs:need_step", read="page", write="sent", target=target, data=data)
+        for target, data in NEED_PAGES.items()
+    ),
+    Rule("jobs:need_step", read="gone", write="gone", target="unknown", data=NEED_WHO),
+    Rule("jobs:need_state", read="page", write="sent", target="waiting", data={"verbe": "retirer"}),
+    Rule("jobs:need_state", read="page", write="absent", target="waiting, no such verb", data={"verbe": "publier"}),
+    Rule("jobs:need_state", read="gone", write="gone", target="unknown", data={"verbe": "retirer"}),
 ]
 
 # --- accounts: django-allauth ----------------------------------------------------------------------------------------
 SIGNED_IN = (*STRANGERS, "agent_without_mfa", *AGENTS)
-WITH_MFA = (*OWN_SPACE, "leaver", *AGENTS)  # a leaver keeps an account and its second factor, and no right
+WITH_MFA = (
+    *OWN_SPACE,
+    *OWN_EMPLOYER,
+    "leaver",
+    *AGENTS,
+)  # a leaver keeps an account and its second factor, and no right
 _own = by("sign in", VISITOR, "page")
 _own_sent = by("sign in", VISITOR, "sent")
 _factor = by("page", WITH_MFA, by("sign in", VISITOR, "sent"))
@@ -206,6 +248,7 @@ SCREENS = [
     Screen("jobs_employer", MODERATION),
     Screen("jobs_needskill", MODERATION, deletable=True),
     Screen("jobs_seekerproject"),
+    Screen("jobs_needattachment"),
 ]
 
 
@@ -328,6 +371,15 @@ GESTION = [
     Rule("gestion:courses_importrun_row", SEEN, by("form", REFERENCE, REFUSED), target="line"),
     Rule("gestion:courses_importrun_row", ABSENT, ABSENT, target="no such line"),
     Rule("gestion:courses_importrun_row", ABSENT, ABSENT, target="unknown"),
+    # a need that a member takes up: decided by moderators and managers
+    *(
+        Rule("gestion:jobs_needattachment_decide", ABSENT, by(written, MODERATION, REFUSED), target=target, data=data)
+        for target, written, data in (
+            ("row", "sent", {"decision": "refuse"}),
+            ("row, no such decision", "absent", {"decision": "forget"}),
+        )
+    ),
+    Rule("gestion:jobs_needattachment_decide", ABSENT, ABSENT, target="unknown", data={"decision": "accept"}),
     # a superuser is changed by superusers only; a membership that is over, by nobody
     Rule("gestion:accounts_user_change", SEEN, by("form", ("superuser",), REFUSED), target="superuser"),
     Rule("gestion:accounts_membership_change", SEEN, REFUSED, target="over"),
@@ -337,7 +389,7 @@ GESTION = [
 SPACE_DOOR = {
     "visitor": "sign in",
     "body_without_mfa": "second factor",
-    **dict.fromkeys(("employer", "leaver", "agent_without_mfa", *AGENTS), "absent"),
+    **dict.fromkeys(("employer", *OWN_EMPLOYER, "leaver", "agent_without_mfa", *AGENTS), "absent"),
 }
 BODY_WRITERS = ("body_manager", "body_editor")
 
@@ -494,4 +546,77 @@ TEAM = [
     *team_rules("feedtoken", _invite, _manage, app="courses"),
     *team_rules("importsource", {**space("refused"), "other_body": "page"}, _manage, app="courses"),
 ]
-RULES = [*PUBLIC, *ACCOUNTS, *GESTION, *(rule for screen in SCREENS for rule in screen_rules(screen)), *SPACE, *TEAM]
+
+# --- the employers' space: bodies and agents are strangers there -----------------------------------------------------
+EMPLOYER_DOOR = {
+    "visitor": "sign in",
+    "employer": "second factor",
+    **dict.fromkeys((*OWN_SPACE, "body_without_mfa", "leaver", "agent_without_mfa", *AGENTS), "absent"),
+}
+
+
+def employer(outcome: str, others: str = "", manager: str = "") -> dict[str, str]:
+    """For the members of the employer whose row it is; `others`: of another; `manager`: for the one that writes."""
+    told = {**EMPLOYER_DOOR, **dict.fromkeys(EMPLOYER, outcome), "other_employer": others or outcome}
+    return {**told, "employer_manager": manager or outcome}
+
+
+def employer_rules(
+    model: str, *, add: dict[str, str] | None = None, change: dict[str, str] | None = None
+) -> list[Rule]:
+    """The addresses of one model: read by members, changed where it is said; another employer's row does not exist."""
+    name, route = f"employeur:{model}", f"espace-employeur/{model.replace('_', '/')}"
+    seen, absent, refused = employer("page"), employer("absent"), employer("refused")
+    own = employer("page", "absent")
+    added = add or refused
+    written = {who: "form" if what == "page" else what for who, what in added.items()}
+    return [
+        Rule(f"{name}_changelist", seen, seen),
+        Rule(f"{name}_add", added, written),
+        Rule(f"{name}_change", own, change or employer("refused", "absent"), target="row"),
+        Rule(f"{name}_change", absent, absent, target="unknown"),
+        Rule(f"{name}_history", own, own, target="row"),
+        Rule(f"{name}_history", absent, absent, target="unknown"),
+        *(Rule(f"{name}_delete", refused, refused, target=each, data={"post": "yes"}) for each in ("row", "unknown")),
+        Rule(f"{route}/<path:object_id>/", employer("sent"), employer("sent"), target="row"),
+    ]
+
+
+EMPLOYER_SEEN, EMPLOYER_ABSENT, EMPLOYER_SENT = employer("page"), employer("absent"), employer("sent")
+EMPLOYER_WRITES = employer("refused", "absent", "form")
+EMPLOYER_INVITES = employer("refused", "page", "page")
+EMPLOYER_SPACE = [
+    Rule("employeur:index", EMPLOYER_SEEN, EMPLOYER_SEEN),
+    Rule("employeur:app_list", EMPLOYER_SEEN, EMPLOYER_SEEN, target="jobs"),
+    *(
+        Rule(f"employeur:{name}", EMPLOYER_SENT, EMPLOYER_SENT)
+        for name in ("login", "logout", "password_change", "password_change_done")
+    ),
+    Rule("employeur:autocomplete", employer("refused"), employer("method")),
+    Rule("employeur:jsi18n", EMPLOYER_SEEN, employer("method")),
+    Rule("employeur:choose", EMPLOYER_ABSENT, employer("sent", "absent"), target="the employer"),
+    Rule("employeur:choose", EMPLOYER_ABSENT, EMPLOYER_ABSENT, target="unknown"),
+    Rule("espace-employeur/(?P<url>.*)$", EMPLOYER_ABSENT, EMPLOYER_ABSENT, target="unknown"),
+    # writing a need, following one, taking up one that was written without an account
+    Rule("employeur:write", EMPLOYER_ABSENT, employer("absent", "sent", "sent")),
+    Rule(
+        "employeur:need",
+        employer("page", "absent"),
+        employer("absent", "absent", "sent"),
+        target="row",
+        data={"verbe": "retirer"},
+    ),
+    Rule("employeur:need", EMPLOYER_ABSENT, EMPLOYER_ABSENT, target="unknown", data={"verbe": "retirer"}),
+    Rule("employeur:attach", EMPLOYER_SEEN, EMPLOYER_ABSENT),
+    Rule("employeur:attach_one", EMPLOYER_ABSENT, employer("absent", "absent", "sent"), target="written alone"),
+    Rule("employeur:attach_one", EMPLOYER_ABSENT, EMPLOYER_ABSENT, target="unknown"),
+    *employer_rules("jobs_employerneed"),
+    *employer_rules("jobs_employer", change=EMPLOYER_WRITES),
+    *employer_rules("accounts_membership", change=EMPLOYER_WRITES),
+    *employer_rules("accounts_invitation", add=EMPLOYER_INVITES),
+    Rule("employeur:accounts_membership_leave", EMPLOYER_ABSENT, EMPLOYER_SENT),
+]
+RULES = [
+    *(*PUBLIC, *ACCOUNTS, *GESTION, *(rule for screen in SCREENS for rule in screen_rules(screen))),
+    *(*SPACE, *TEAM, *EMPLOYER_SPACE),
+]

@@ -14,7 +14,7 @@ from courses.forms import BodyForm
 from courses.import_screens.forms import RowsForm
 from jobs.forms import NamedForm, OrientationForm
 from jobs.parameters import SentenceForm
-from portal.web.space import SPACE
+from portal.web.space import EMPLOYERS, SPACE
 
 SEARCH = tuple(CourseFilterSet.base_filters)
 ORIENTATION = (*OrientationForm.base_fields, "etape", "page")
@@ -40,6 +40,7 @@ QUERY = {
     "jobs:paths": ORIENTATION,
     "jobs:api_jobs": (*SentenceForm.base_fields, "format"),
     **dict.fromkeys(("jobs:api_recommendations", "jobs:api_paths"), (*OrientationForm.base_fields, "page", "format")),
+    "employeur:autocomplete": ("term", "page", "app_label", "model_name", "field_name"),
     "organisme:autocomplete": ("term", "page", "app_label", "model_name", "field_name"),
     "gestion:moderation_queue": ("nature", "page"),
     **dict.fromkeys(
@@ -61,7 +62,7 @@ REPEATED = re.compile(r"-([1-9][0-9]*)-")
 
 def query_parameters(name: str, target: str = "") -> tuple[str, ...]:
     """The parameters to try on an address: those it reads, one it does not, and only this one where nothing shows."""
-    site = {"gestion": admin.site, "organisme": SPACE}.get(name.partition(":")[0])
+    site = {"gestion": admin.site, "organisme": SPACE, "employeur": EMPLOYERS}.get(name.partition(":")[0])
     if site and name.endswith("_changelist"):
         return CHANGELIST + tuple(_filters(site, name.partition(":")[2].removesuffix("_changelist")))
     if site and name.endswith(("_add", "_change")):

@@ -19,6 +19,11 @@ from courses.models import (
     StagingRow,
 )
 from jobs.actions import keep_project
+from jobs.demo_data.companies import NEWCOMERS
+from jobs.employers import drafts
+from jobs.employers.answers import Commitments, How, Wanted, What, Who
+from jobs.employers.register import Company
+from jobs.models import EmployerNeed, NeedAttachment
 from portal.accounts import team
 from portal.accounts.demo_data.numbers import siret
 from portal.accounts.models import Invitation, Organisation, Tombstone, User
@@ -34,6 +39,9 @@ from portal.reference.models import (
     OccupationMove,
 )
 
+# the employer of the matrix: it has needs in every state, and one that a stranger wrote
+EMPLOYER = "Laiteries du Rouergue"
+NEWCOMER_SIRET = NEWCOMERS[0].siret
 # the body of the matrix, one of the demonstration's: it has rows in every state
 BODY = "Causses Données Formation"
 # on the demonstration's public list, and not on the portal
@@ -44,6 +52,26 @@ PROJECT_ANSWERS = {"metier": ["data-analyst"], "public": ["jobseeker"]}
 
 def body() -> Organisation:
     return Organisation.objects.get(name=BODY)
+
+
+def employer() -> Organisation:
+    return Organisation.objects.get(name=EMPLOYER)
+
+
+def alone() -> EmployerNeed:
+    """A need of the employer that somebody wrote without an account."""
+    return EmployerNeed.objects.filter(employer__organisation=employer(), is_attached=False).first()
+
+
+def draft_of_a_need() -> str:
+    """Its secret: every page is written, the code is not asked yet."""
+    company = Company(NEWCOMER_SIRET, "open", name="Vergers du Lendemain", town="Perpignan")
+    secret = drafts.begin(Who(company, company.name, "Nine Essai", "nine@essai.example"))
+    row = drafts.find(secret)
+    drafts.write(row, What("Data analyst", is_done=True, skills=(Wanted("python", "essential", 2),)))
+    drafts.write(row, How(headcount=2, contract="permanent"))
+    drafts.write(row, Commitments(("would_hire",)))
+    return secret
 
 
 def complete(day: datetime.date) -> str:
@@ -69,6 +97,16 @@ def complete(day: datetime.date) -> str:
     ListedCentre.objects.create(uai="0129998Y", name="CFA d’une liste d’essai", **listed)
     claim()
     team_and_tombstone()
+    asked_by = User.objects.get(email="employeur@camins.example")
+    NeedAttachment.objects.create(need=alone(), asked_by=asked_by)
+    Invitation.objects.create(
+        organisation=employer(),
+        email="invitee@lait.example",
+        role="reader",
+        token_hash="0" * 64,
+        invited_by=asked_by,
+        expires_at=timezone.now() + team.LASTS,
+    )
     return keep_project(answers=PROJECT_ANSWERS, day=day)
 
 

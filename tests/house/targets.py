@@ -13,10 +13,13 @@ from django.urls import reverse
 from courses.enums import ClaimWay
 from courses.freshness import Link
 from courses.models import ApprenticeshipCentre, Claim, Course, ImportRun, TrainingProvider
+from jobs.employers.answers import STEPS
+from jobs.models import EmployerNeed
+from jobs.models.need_link import token_of
 from portal.accounts.models import Membership, User
 from portal.moderation.models import Flag, Proposal, Status
 from portal.reference.models import JobProfile, Occupation, ProfileOccupation
-from portal.web.space import SPACE, PublicListScreen
+from portal.web.space import EMPLOYERS, SPACE, PublicListScreen
 from tests.house import rows
 
 NOBODY = 999_999_999
@@ -30,7 +33,11 @@ SHOWN = {
     "moderation.flag": Flag.objects.open,
 }
 # of the bodies' space, those that are no first row
-OWN = {"accounts.membership": Membership.objects.present}
+OWN = {
+    "accounts.membership": Membership.objects.present,
+    # one that is shown: it has most to do on its page
+    "jobs.employerneed": lambda: EmployerNeed.objects.published().filter(is_attached=True, filled_on=None),
+}
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,7 @@ class Addresses:
     known: dict[tuple[str, str], tuple]
     rows: dict[str, object]  # app_model → the key of the row that its screens are shown with
     own: dict[str, object]  # the same at /espace-organisme/: a row of the body of `rows.body()`
+    employer: dict[str, object]  # and at /espace-employeur/: a row of `rows.employer()`
 
     def path(self, name: str, target: str = "") -> str:
         """The path of a declared address; KeyError for a target nobody described."""
@@ -47,14 +55,15 @@ class Addresses:
             return reverse(name)
         if name.endswith("/<path:object_id>/"):
             site, app, model = name.split("/")[:3]
-            held = self.own if site == "espace-organisme" else self.rows
+            held = {"espace-organisme": self.own, "espace-employeur": self.employer}.get(site, self.rows)
             return f"/{site}/{app}/{model}/{quote(held[f'{app}_{model}'])}/"
         if name.startswith("gestion:") and (name, target) not in self.known:
             model = name.removeprefix("gestion:").rpartition("_")[0]
             return reverse(name, args=[quote(self.rows[model]) if target.startswith("row") else NOBODY])
-        if name.startswith("organisme:") and (name, target) not in self.known:
-            model = name.removeprefix("organisme:").rpartition("_")[0]
-            return reverse(name, args=[quote(self.own[model]) if target.startswith("row") else NOBODY])
+        for site, held in (("organisme:", self.own), ("employeur:", self.employer)):
+            if name.startswith(site) and (name, target) not in self.known:
+                model = name.removeprefix(site).rpartition("_")[0]
+                return reverse(name, args=[quote(held[model]) if target.startswith("row") else NOBODY])
         if name.endswith("/(?P<url>.*)$"):
             return f"/{name.partition('/')[0]}/nulle-part/"
         return reverse(name, args=self.known[name, target])
@@ -117,6 +126,7 @@ def addresses(day) -> Addresses:
         ("organisme:choose", "the body"): (rows.body().pk,),
         ("organisme:choose", "unknown"): (NOBODY,),
         **import_pages(),
+        **need_pages(),
         ("courses:api_import", "the body's"): (ImportRun.objects.filter(is_by_member=True).first().pk,),
         ("courses:api_import", "unknown"): (NOBODY,),
         ("organisme:why", "row"): (own_rows()["courses_course"],),
@@ -128,7 +138,29 @@ def addresses(day) -> Addresses:
     }
     screens = [model._meta for model in admin.site._registry]
     rows_shown = {f"{meta.app_label}_{meta.model_name}": shown(meta.app_label, meta.model_name).pk for meta in screens}
-    return Addresses(known, rows_shown, own_rows())
+    return Addresses(known, rows_shown, own_rows(), own_rows(EMPLOYERS, rows.employer()))
+
+
+def need_pages() -> dict[tuple[str, str], tuple]:
+    """A draft that is written to its end, a need that somebody wrote without an account, the needs of the employer."""
+    secret, alone = rows.draft_of_a_need(), rows.alone()
+    own = own_rows(EMPLOYERS, rows.employer())["jobs_employerneed"]
+    return {
+        ("jobs:need_draft", "kept"): (secret,),
+        ("jobs:need_draft", "unknown"): ("aucun",),
+        **{("jobs:need_step", name): (secret, name) for name in STEPS},
+        ("jobs:need_step", "unknown"): ("aucun", "qui"),
+        ("jobs:need_state", "waiting"): (token_of(alone),),
+        ("jobs:need_state", "waiting, no such verb"): (token_of(alone),),
+        ("jobs:need_state", "unknown"): ("aucun",),
+        ("employeur:app_list", "jobs"): ("jobs",),
+        ("employeur:choose", "the employer"): (rows.employer().pk,),
+        ("employeur:choose", "unknown"): (NOBODY,),
+        ("employeur:need", "row"): (own,),
+        ("employeur:need", "unknown"): (NOBODY,),
+        ("employeur:attach_one", "written alone"): (alone.pk,),
+        ("employeur:attach_one", "unknown"): (NOBODY,),
+    }
 
 
 def import_pages() -> dict[tuple[str, str], tuple]:
@@ -148,14 +180,15 @@ def import_pages() -> dict[tuple[str, str], tuple]:
     }
 
 
-def own_rows() -> dict[str, object]:
-    """Of each model of the bodies' space, a row of the body of the matrix."""
+def own_rows(site=SPACE, organisation=None) -> dict[str, object]:
+    """Of each model of a space, a row of the organisation of the matrix: the body, unless another is given."""
     own = {}
-    for model, screen in SPACE._registry.items():
+    organisation = organisation or rows.body()
+    for model, screen in site._registry.items():
         if not isinstance(screen, PublicListScreen):
             choose = OWN.get(model._meta.label_lower, model._default_manager.all)
-            row = choose().filter(**{screen.owner_path: rows.body()}).first()
-            assert row is not None, f"no {model._meta.label} of the body: add one in tests/house/rows.py"
+            row = choose().filter(**{screen.owner_path: organisation}).first()
+            assert row is not None, f"no {model._meta.label} of {organisation}: add one in tests/house/rows.py"
             own[f"{model._meta.app_label}_{model._meta.model_name}"] = row.pk
     return own
 

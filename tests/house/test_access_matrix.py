@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 
+from jobs.models import EmployerNeed
 from portal.web.page import PUBLIC
 from tests.house import access, rows
 from tests.house.knock import Knocker, Pattern, missing_headers, outcome, patterns
@@ -22,6 +23,7 @@ GROUPS = {
     "gestion": access.GESTION,
     "organisme": access.SPACE,
     "team": access.TEAM,
+    "employeur": access.EMPLOYER_SPACE,
     **{screen.model: access.screen_rules(screen) for screen in access.SCREENS},
 }
 
@@ -39,7 +41,7 @@ def test_no_rule_is_written_twice():
 
 @pytest.mark.parametrize(
     "pattern",
-    [each for each in BY_NAME.values() if not each.route.startswith(("gestion/", "espace-organisme/"))],
+    [each for each in BY_NAME.values() if not each.route.startswith(("gestion/", "espace-"))],
     ids=lambda each: each.name,
 )
 def test_every_page_of_ours_says_who_may_come(pattern: Pattern):
@@ -61,7 +63,7 @@ def found(world):
 def knockers(world, found):
     """A client per identity, signed in."""
     clients = {}
-    for identity, user in make_people(rows.body()).users.items():
+    for identity, user in make_people(rows.body(), rows.employer()).users.items():
         clients[identity] = Knocker()
         if user:
             clients[identity].force_login(user)
@@ -160,6 +162,16 @@ HOLES = {
         "portal.accounts.space.TeamScreen.changed_by",
         frozenset({"manager", "editor", "reader"}),
         [rule for rule in access.TEAM if rule.name.endswith("_membership_change")],
+    ),
+    "another employer's need is shown": (
+        "jobs.space.needs.own_needs",
+        lambda request: EmployerNeed.objects.filter(is_attached=True),
+        [rule for rule in access.EMPLOYER_SPACE if rule.name == "employeur:need" and rule.target == "row"],
+    ),
+    "readers write needs": (
+        "jobs.space.needs.WRITERS",
+        frozenset({"manager", "editor", "reader"}),
+        [rule for rule in access.EMPLOYER_SPACE if rule.name == "employeur:write"],
     ),
     "a managers' superuser": (
         "portal.accounts.admin.UserAdmin.has_change_permission",

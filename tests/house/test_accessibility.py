@@ -65,6 +65,11 @@ SPACE = [
     for rule in access.SPACE
     if rule.expected("body_manager", "GET") == "page" and not rule.name.endswith(("jsi18n", "autocomplete"))
 ]
+EMPLOYER = [
+    rule
+    for rule in access.EMPLOYER_SPACE
+    if rule.expected("employer_manager", "GET") == "page" and not rule.name.endswith(("jsi18n", "autocomplete"))
+]
 ALWAYS_IN_SPACE = {
     "organisme:index",
     *(f"organisme:courses_course_{view}" for view in ("changelist", "change", "preview")),
@@ -73,6 +78,10 @@ ALWAYS_IN_SPACE = {
     "organisme:courses_trainingprovider_change",
     "organisme:courses_coursedailycount_changelist",
 }
+
+
+ALWAYS_FOR_EMPLOYERS = {f"employeur:{name}" for name in ("index", "attach", "need", "jobs_employerneed_changelist")}
+ALWAYS_FOR_EMPLOYERS |= {"employeur:jobs_employerneed_change", "employeur:jobs_employer_change"}
 
 
 def _sign_in_wrongly(seen: Watched) -> None:
@@ -106,6 +115,7 @@ SCENES: dict[str, tuple[str, Callable[[Watched], None] | None]] = {
         f"/organismes/rejoindre/?numero={UNCLAIMED_SIRET}",
         lambda seen: seen.page.click("main form.form .actions button"),
     ),
+    "need, empty": ("/entreprises/besoins/", lambda seen: seen.page.click("main form.form .actions button")),
     "sign-in, wrong": ("/compte/login/", _sign_in_wrongly),
 }
 
@@ -132,6 +142,13 @@ def agent(browser: Browser, site, browser_context_args, world) -> Iterator[Watch
 def member(browser: Browser, site, browser_context_args, world) -> Iterator[Watched]:
     """The manager of a body of the demonstration, signed in."""
     with signed_in("organisme@camins.example", browser, site, browser_context_args) as seen:
+        yield seen
+
+
+@pytest.fixture(scope="module")
+def employer(browser: Browser, site, browser_context_args, world) -> Iterator[Watched]:
+    """The manager of an employer of the demonstration, signed in."""
+    with signed_in("employeur@camins.example", browser, site, browser_context_args) as seen:
         yield seen
 
 
@@ -213,15 +230,21 @@ def test_a_screen_of_the_back_office_is_for_everybody(rule, agent, site, found, 
     visit(agent, site, found.path(rule.name, rule.target), record_count)
 
 
+@pytest.mark.parametrize("rule", [rule for rule in EMPLOYER if rule.name in ALWAYS_FOR_EMPLOYERS], ids=name_of)
+def test_a_page_of_the_employers_space_is_for_everybody(rule, employer, site, found, record_count):
+    visit(employer, site, found.path(rule.name, rule.target), record_count)
+
+
 @pytest.mark.parametrize("rule", [rule for rule in SPACE if rule.name in ALWAYS_IN_SPACE], ids=name_of)
 def test_a_screen_of_the_bodies_is_for_everybody(rule, member, site, found, record_count):
     visit(member, site, found.path(rule.name, rule.target), record_count)
 
 
-def test_the_other_screens_of_the_back_offices_too(agent, member, site, found, record_count, sample_of):
+def test_the_other_screens_of_the_back_offices_too(agent, member, employer, site, found, record_count, sample_of):
     faults = []
     rules = [(agent, rule) for rule in GESTION if rule.name not in ALWAYS]
     rules += [(member, rule) for rule in SPACE if rule.name not in ALWAYS_IN_SPACE]
+    rules += [(employer, rule) for rule in EMPLOYER if rule.name not in ALWAYS_FOR_EMPLOYERS]
     for who, rule in sample_of(rules):
         try:
             visit(who, site, found.path(rule.name, rule.target), record_count)

@@ -22,10 +22,12 @@ FORM = "application/x-www-form-urlencoded"
 READ = [rule for rule in access.RULES if rule.read != "method"]
 PUBLIC, ACCOUNTS = [rule for rule in READ if rule in access.PUBLIC], [rule for rule in READ if rule in access.ACCOUNTS]
 SPACE = [rule for rule in READ if rule in access.SPACE and rule.target != "unknown"]
-BESIDE = (*PUBLIC, *ACCOUNTS, *access.SPACE)
+EMPLOYER = [rule for rule in READ if rule in access.EMPLOYER_SPACE and rule.target != "unknown"]
+BESIDE = (*PUBLIC, *ACCOUNTS, *access.SPACE, *access.EMPLOYER_SPACE)
 GESTION = [rule for rule in READ if rule not in BESIDE and rule.target != "unknown"]
 # back-offices, and who may do most there
 OFFICES = {"gestion": (GESTION, "superuser"), "organisme": (SPACE, "body_manager")}
+OFFICES["employeur"] = (EMPLOYER, "employer_manager")
 # the screens of the back-office are made of the same parts: each takes one value out of four, not the same ones
 THINNING = 4
 WRITE = [
@@ -60,7 +62,7 @@ def found(world) -> Addresses:
 
 @pytest.fixture(scope="module")
 def people(world, found):
-    return make_people(rows.body())
+    return make_people(rows.body(), rows.employer())
 
 
 @pytest.fixture
@@ -164,7 +166,8 @@ def test_values_in_the_paths(attack, found, shared_data, sample_of):
     attacker = attack("visitor")
     heads = ["/", "/formations/", "/organismes/", "/cfa/", "/metiers/", "/orientation/projet/", "/demo/courrier/"]
     heads += ["/compte/confirm-email/", "/compte/password/reset/key/", "/gestion/courses/course/", "/gestion/"]
-    heads += ["/api/v1/formations/", "/espace-organisme/", "/espace-organisme/courses/course/"]
+    heads += ["/api/v1/formations/", "/espace-organisme/", "/espace-organisme/courses/course/", "/espace-employeur/"]
+    heads += ["/entreprises/besoins/", "/entreprises/besoins/suivi/"]
     ends = ["/", "-1/", ""]
     made = [(c, h + c.encoded + e) for c in bad_input.cases(shared_data, "values") for h in heads for e in ends]
     for case, path in sample_of(made):

@@ -30,7 +30,7 @@ EXCEPTIONS = {
     **dict.fromkeys(("courses.ImportChange", "courses.ImportFault"), TRACE),
     "courses.StagingRow": ON_ITS_WAY,
     **dict.fromkeys(("moderation.Revision", "moderation.ModerationEvent"), TRACE),
-    **dict.fromkeys(("mail.OutgoingMail", "jobs.SeekerProject", "jobs.ProjectAnswers"), ERASED),
+    **dict.fromkeys(("mail.OutgoingMail", "jobs.SeekerProject", "jobs.ProjectAnswers", "jobs.NeedDraft"), ERASED),
     **{
         model._meta.label: PUBLIC_LIST
         for model in apps.get_app_config("reference").get_models()

@@ -19,6 +19,8 @@ class FlagKind(models.TextChoices):
     LINK = "link", _("lien mort")
     EXPIRED_CERTIFICATION = "expired_certif", _("certification expirée")
     STRUCK_OFF = "struck_off", _("organisme radié")
+    FREE_MAIL = "free_mail", _("adresse de messagerie grand public")
+    COMPANY = "company", _("SIRET fermé, inconnu ou à vérifier")
 
 
 class FlagQuerySet(SubjectQuerySet):

@@ -116,6 +116,14 @@ class Moderated(models.Model):
         """The organisations it belongs to (the accounts' Organisation, which lies above this room)."""
         return ()
 
+    def other_readers(self) -> set[str]:
+        """Addresses, beside those of the owners' members, that decisions are told to."""
+        return set()
+
+    def owner_address(self) -> str:
+        """The path of the page where its owner follows it; empty where the bodies' space or the public page serves."""
+        return ""
+
     def has_conflict(self, by) -> bool:
         """Whether this person is a present member of an owner."""
         return by is not None and any(owner.has_member(by) for owner in self.owners())
