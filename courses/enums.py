@@ -169,6 +169,7 @@ class PlanVerb(TextChoices):
     """What an import does to a course."""
 
     NEW = "new", _("nouvelle")
+    DRAFT = "draft", _("brouillon")
     CHANGED = "changed", _("modifiée")
     SAME = "same", _("inchangée")
     BACK = "back", _("revenue")

@@ -23,6 +23,7 @@ FORMATS = {"text/csv": "csv", XLSX: "xlsx", "application/xml": "xml", "text/xml"
 COUNTS = {
     "lues": "read",
     "nouvelles": "new",
+    "brouillons": "draft",
     "modifiees": "changed",
     "inchangees": "same",
     "absentes": "gone",

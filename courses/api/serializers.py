@@ -200,6 +200,7 @@ class FaultSerializer(s.Serializer):
 class CountsSerializer(s.Serializer):
     lues = s.IntegerField(allow_null=True, help_text="En lignes, comme ecartees et en_faute ; le reste en formations.")
     nouvelles = s.IntegerField(allow_null=True)
+    brouillons = s.IntegerField(allow_null=True, help_text="Faits des résumés d’un fichier lheo-index.")
     modifiees = s.IntegerField(allow_null=True)
     inchangees = s.IntegerField(allow_null=True)
     absentes = s.IntegerField(allow_null=True)

@@ -15,6 +15,7 @@ SILENT_DAYS = 45
 COUNTS = {
     "read": gettext_lazy("%(count)d lues"),
     "new": gettext_lazy("%(count)d nouvelles"),
+    "draft": gettext_lazy("%(count)d brouillons"),
     "changed": gettext_lazy("%(count)d modifiées"),
     "gone": gettext_lazy("%(count)d absentes"),
     "refused": gettext_lazy("%(count)d en faute"),

@@ -26,6 +26,7 @@ COUNTS = {
     "refused": gettext_lazy("lignes en faute, non importées"),
     "left_out": gettext_lazy("lignes écartées"),
     "new": gettext_lazy("formations nouvelles"),
+    "draft": gettext_lazy("brouillons à compléter"),
     "changed": gettext_lazy("formations modifiées"),
     "same": gettext_lazy("formations inchangées"),
     "back": gettext_lazy("formations revenues"),

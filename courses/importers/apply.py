@@ -26,7 +26,7 @@ from courses.importers.lheo import LheoReading, Reading, read_lheo
 from courses.importers.lheo_stream import MAX_BYTES
 from courses.importers.plan import Step, gone, plan
 from courses.importers.present import Base, course_row, held_courses, with_accepted
-from courses.importers.records import CourseRecord, IndexEntry
+from courses.importers.records import CourseRecord
 from courses.importers.rows import Row, course_key
 from courses.importers.rows import course_row as planned_row
 from courses.importers.write import Suggest, Writer, no_suggestion
@@ -37,7 +37,6 @@ from portal.web.clock import today
 
 BATCH = 200
 FAULTS_KEPT = 5_000
-ENTRIES_KEPT = 1_000
 FILE_REFUSED = "file_refused"
 
 Listener = Callable[[int], None]
@@ -55,7 +54,7 @@ class FileRefused(Exception):
 class ImportReport:
     """What an import saw and did.
 
-    `counts` holds read, new, changed, same, back, gone, waiting, held, refused, index and warnings; `faults` the first
+    `counts` holds read, new, draft, changed, same, back, gone, waiting, held, refused and warnings; `faults` the first
     FAULTS_KEPT of them; `refusal` is set when the whole file is refused, and then nothing was written.
     """
 
@@ -67,7 +66,6 @@ class ImportReport:
     faults: list[Fault] = field(default_factory=list)
     faults_by_code: Counter[tuple[str, str]] = field(default_factory=Counter)
     changed_fields: Counter[str] = field(default_factory=Counter)
-    entries: list[IndexEntry] = field(default_factory=list)
     refusal: Fault | None = None
     run: ImportRun | None = None
 
@@ -157,7 +155,7 @@ class Import:
         self.take_stock()
 
     def take_stock(self) -> None:
-        if not self.report.is_dry_run and (self.report.counts["new"] or self.report.counts["changed"]):
+        if not self.report.is_dry_run and (any(self.report.counts[verb] for verb in ("new", "draft", "changed"))):
             take_stock(Course, CourseSkill, Offering, OfferingCost, Session)
 
     def _kept(self, readings: Iterable[Reading]) -> Iterator[CourseRecord]:
@@ -166,17 +164,12 @@ class Import:
             if reading.scope == "file":
                 raise FileRefused(reading.faults[0])
             self.report.note(reading.faults)
-            if reading.scope == "index":
+            if reading.scope in ("course", "index"):
                 counts["read"] += 1
-                counts["index" if reading.record else "refused"] += 1
-                if isinstance(reading.record, IndexEntry) and len(self.report.entries) < ENTRIES_KEPT:
-                    self.report.entries.append(reading.record)
-            elif reading.scope == "course":
-                counts["read"] += 1
-                fault = self.refusal_of(reading.record) if isinstance(reading.record, CourseRecord) else None
+                fault = self.refusal_of(reading.record) if reading.record is not None else None
                 if fault is not None:
                     self.report.note([fault])
-                if isinstance(reading.record, CourseRecord) and fault is None:
+                if reading.record is not None and fault is None:
                     yield reading.record
                 else:
                     counts["refused"] += 1
@@ -226,7 +219,8 @@ class Import:
         counts["changed"] -= sum(step.verb == "changed" and step.row.key not in written.changed for step in steps)
         if not self.is_known_file:
             doubtful = written.waiting | written.held
-            self.writer.confirm(step.row.key for step in steps if step.verb != "new" and step.row.key not in doubtful)
+            told = (step.row for step in steps if step.before is not None and not step.row.is_summary)
+            self.writer.confirm(row.key for row in told if row.key not in doubtful)
 
     def lost_keys(self) -> frozenset[str]:
         """Courses of the source, shown or waiting, that were not seen."""

@@ -19,7 +19,7 @@ Line = list[str]
 
 def lines_of(step: Step) -> list[Line]:
     """[what, before, after] of each difference, the first MOST_LINES; nothing for a new course."""
-    if step.before is None:
+    if step.before is None or step.row.is_summary:
         return []
     found = [[cut(text, LONGEST) for text in line] for line in _lines(step.row, step.before, 0, "")]
     if len(found) <= MOST_LINES:

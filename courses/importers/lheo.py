@@ -1,4 +1,4 @@
-"""Read an LHEO file: formations as CourseRecords, index lines as IndexEntries, faults with their line.
+"""Read an LHEO file: formations and index lines as CourseRecords, faults with their line.
 
     for reading in read_lheo(path):
         reading.record, reading.faults
@@ -16,14 +16,13 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from courses.importers import edof, lheo_records
+from courses.importers import edof, lheo_records, lheo_summary
 from courses.importers.faults import ERROR, Fault, has_errors, shown
-from courses.importers.lheo_nodes import Node, Notes, insee_code
+from courses.importers.lheo_nodes import Node, Notes
 from courses.importers.lheo_own import CPF_MARK, take_own
 from courses.importers.lheo_stream import MAX_BYTES, LheoStream, Unit
-from courses.importers.lheo_tables import EUROPEAN_LEVELS, MODALITIES
-from courses.importers.records import NOTHING_CHECKED, CourseRecord, IndexEntry, KnownCodes
-from courses.importers.values import BadValue, coordinates, day_of_stamp, siret_number
+from courses.importers.records import NOTHING_CHECKED, CourseRecord, KnownCodes
+from courses.importers.values import day_of_stamp
 
 SCOPES = {"formation": "course", "resume-offre": "index", "resume-organisme": "index"}
 
@@ -34,7 +33,7 @@ class Reading:
 
     scope: str
     line: int
-    record: CourseRecord | IndexEntry | None
+    record: CourseRecord | None
     faults: tuple[Fault, ...] = ()
     # the formation as the file writes it, where it was asked for
     xml: str = ""
@@ -97,7 +96,13 @@ class LheoReading:
         return []
 
     def _entry(self, unit: Unit, node: Node) -> Reading:
-        return Reading("index", unit.line, index_entry(node), (*unit.faults, *node.notes.faults))
+        xml = self._xml(unit)
+        record = lheo_summary.summary(node)
+        lheo_records.check_codes(node)
+        faults = [*unit.faults, *node.notes.faults, *self._repeated(record), *unnamed(record)]
+        faults.append(lheo_summary.what_to_complete(record))
+        faults.sort(key=lambda fault: fault.line)
+        return Reading("index", unit.line, None if has_errors(faults) else record, tuple(faults), xml)
 
 
 def unnamed(record: CourseRecord) -> list[Fault]:
@@ -105,45 +110,6 @@ def unnamed(record: CourseRecord) -> list[Fault]:
         return []
     message = _("L'intitulé ne contient aucun mot : écrivez le nom de la formation.")
     return [Fault(record.line, "intitule-formation", "no-title", message, "", ERROR)]
-
-
-def index_entry(node: Node) -> IndexEntry:
-    """A `resume-offre`; its coordinates, when told, are in its extras."""
-    domain = node.one("domaine-formation")
-    siret, doubt = siret_number(node.raw_of("SIRET"))
-    if doubt:
-        node.notes.add(node, doubt.code, str(doubt), node.raw_of("SIRET"))
-    periods = [child.one("periode") for child in node.all("session")]
-    latitude, longitude = index_position(node)
-    return IndexEntry(
-        line=node.line,
-        number=node.attribute("numero"),
-        title=node.line_of("intitule-formation"),
-        provider_name=node.line_of("nom-organisme"),
-        siret=siret,
-        town=node.line_of("ville"),
-        department=node.line_of("departement"),
-        insee=insee_code(node),
-        rome_codes=lheo_records.codes(domain, "code-ROME"),
-        modality=MODALITIES.get(node.raw_of("modalites-enseignement")),
-        entry_level=EUROPEAN_LEVELS.get(node.raw_of("code-niveau-entree")),
-        is_certifying=node.truth_of("certifiante"),
-        hours_total=node.number_of("nombre-heures-total"),
-        starts=tuple(period.date_of("debut") for period in periods if period is not None),
-        latitude=latitude,
-        longitude=longitude,
-    )
-
-
-def index_position(node: Node) -> tuple[float | None, float | None]:
-    for bag in node.all("extras"):
-        told = {extra.attribute("info"): extra.raw for extra in bag.all("extra")}
-        if "latitude" in told and "longitude" in told:
-            try:
-                return coordinates(told["latitude"], told["longitude"])
-            except BadValue as bad:
-                node.notes.add(node, bad.code, str(bad), f"{told['latitude']} {told['longitude']}")
-    return None, None
 
 
 def read_lheo(

@@ -14,6 +14,12 @@ from courses.importers.lheo_validate import line_of
 from courses.importers.records import KnownCodes
 
 CURRENT = next(namespace for namespace, version in NAMESPACES.items() if version == "2.3")
+# what stands around one formation, or one line of an index
+PLACES = {
+    "formation": ("lheo", "offres"),
+    "resume-offre": ("lheo-index", "resumes-offres"),
+    "resume-organisme": ("lheo-index", "resumes-organismes"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +54,10 @@ def mended_xml(xml: str, mended: Mapping[str, str]) -> str:
 
 
 def read_formation(xml: str, first_line: int, known: KnownCodes) -> Reading:
-    """Read one formation by itself, as it was read in its file."""
-    namespace = etree.QName(_root(xml)).namespace or CURRENT
-    whole = f'<lheo xmlns="{namespace}"><offres>{xml}</offres></lheo>'
+    """Read one formation, or one line of an index, by itself, as it was read in its file."""
+    name = etree.QName(_root(xml))
+    root, part = PLACES.get(name.localname, PLACES["formation"])
+    whole = f'<{root} xmlns="{name.namespace or CURRENT}"><{part}>{xml}</{part}></{root}>'
     reading = next(iter(read_lheo(BytesIO(whole.encode()), known=known)), None)
     if reading is None:
         message = _("Cette formation est illisible : écartez-la, ou corrigez le fichier.")

@@ -6,12 +6,12 @@ from typing import Literal
 
 from courses.importers.rows import Row
 
-Verb = Literal["new", "changed", "same"]
+Verb = Literal["new", "draft", "changed", "same"]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one course needs. `before` is what the base holds, None for a new course."""
+    """What one course needs. `before` is what the base holds, None for a new course or a draft."""
 
     verb: Verb
     row: Row
@@ -20,7 +20,7 @@ class Step:
     @property
     def changed_fields(self) -> tuple[str, ...]:
         """Own fields and links that differ, and "offerings" when something below does."""
-        if self.before is None:
+        if self.before is None or self.row.is_summary:
             return ()
         names = [*differing(self.row.values, self.before.values), *differing(self.row.links, self.before.links)]
         return (*names, *(["offerings"] if not same_children(self.row, self.before) else []))
@@ -32,9 +32,10 @@ def plan(rows: Iterable[Row], known: Mapping[str, Row]) -> list[Step]:
 
 
 def step_of(row: Row, before: Row | None) -> Step:
+    """A summary makes a draft of what is not there yet, and changes nothing of what is."""
     if before is None:
-        return Step("new", row)
-    return Step("same" if is_same(row, before) else "changed", row, before)
+        return Step("draft" if row.is_summary else "new", row)
+    return Step("same" if row.is_summary or is_same(row, before) else "changed", row, before)
 
 
 def gone(known_keys: Iterable[str], seen_keys: Iterable[str]) -> frozenset[str]:

@@ -268,28 +268,8 @@ class CourseRecord:
     module: str = ""
     changed_on: date | None = None
     extras: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class IndexEntry:
-    """A line of a search answer (lheo-index): reported, never applied, since it lacks most of a course."""
-
-    line: int
-    number: str
-    title: str
-    provider_name: str
-    siret: str
-    town: str = ""
-    department: str = ""
-    insee: str = ""
-    rome_codes: tuple[str, ...] = ()
-    modality: str | None = None
-    entry_level: int | None = None
-    is_certifying: bool | None = None
-    hours_total: int | None = None
-    starts: tuple[PartialDate, ...] = ()
-    latitude: float | None = None
-    longitude: float | None = None
+    # a line of a search answer (lheo-index): too little to be shown or to change anything, enough for a draft
+    is_summary: bool = False
 
 
 @dataclass(frozen=True, slots=True)

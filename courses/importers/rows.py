@@ -71,6 +71,7 @@ class Row:
     links: Mapping[str, frozenset[Any]] = field(default_factory=dict)
     costs: Mapping[str, CostTerms] = field(default_factory=dict)
     children: tuple["Row", ...] = ()
+    is_summary: bool = False
 
     def child(self, key: str) -> "Row | None":
         return next((row for row in self.children if row.key == key), None)
@@ -112,7 +113,7 @@ def course_row(record: CourseRecord, lookups: Lookups, provider_id: int | None) 
         for rank, offering in enumerate(record.offerings, start=1)
         for row in offering_rows(offering, rank, lookups, shared, is_cpf=is_eligible)
     )
-    return Row(course_key(record), values, links, {}, children)
+    return Row(course_key(record), values, links, {}, children, record.is_summary)
 
 
 def course_key(record: CourseRecord) -> str:

@@ -12,7 +12,7 @@ from courses.importers.kept import record_json
 from courses.importers.lheo import Reading, read_lheo
 from courses.importers.lheo_mend import mended_xml, read_formation
 from courses.importers.present import Base
-from courses.importers.records import CourseRecord, IndexEntry, KnownCodes, ProviderRecord
+from courses.importers.records import CourseRecord, KnownCodes, ProviderRecord
 from courses.importers.rows import course_key
 from courses.importers.table_file import MAX_BYTES, Line, kind_of, read_table
 from courses.importers.table_records import table_record
@@ -73,7 +73,7 @@ class Stager:
         reading = read_formation(mended_xml(row.raw[XML], row.mended), row.line, self.known)
         shift = row.line - 1
         faults = [replace(fault, line=fault.line + shift) for fault in reading.faults]
-        return (reading.record if isinstance(reading.record, CourseRecord) else None), faults
+        return reading.record, faults
 
     def _filled(self, row: StagingRow, record: CourseRecord | None, faults: Iterable[Fault]) -> StagingRow:
         faults = [*faults, *(self._owner_faults(record) if record else [])]
@@ -101,13 +101,7 @@ class Stager:
 
     def _formation(self, rank: int, reading: Reading) -> StagingRow:
         row = StagingRow(run=self.run, rank=rank, line=reading.line, raw={XML: reading.xml.translate(VISIBLE)})
-        faults = list(reading.faults)
-        if isinstance(reading.record, IndexEntry):
-            row.title = reading.record.title
-            message = _("Ce résumé ne dit pas assez d'une formation : demandez à sa source un export LHEO complet.")
-            faults.append(Fault(reading.line, "resume-offre", "index-entry", message))
-        record = reading.record if isinstance(reading.record, CourseRecord) else None
-        return self._filled(row, record, faults)
+        return self._filled(row, reading.record, reading.faults)
 
     def _lines(self, lines: Iterator[Line]) -> Iterator[StagingRow]:
         number, headers = next(lines)

@@ -115,6 +115,9 @@ class Undoing:
         if course.status in SHOWN:
             course.move("withdraw", by=self.by, reason=UNDONE)
             self.counts["withdrawn"] += 1
+        elif course.status == Status.DRAFT:
+            course.move("archive", by=self.by, reason=UNDONE)
+            self.counts["withdrawn"] += 1
         elif course.status not in (Status.WITHDRAWN, Status.ARCHIVED):
             self.keep(course, _("un agent en a décidé depuis, elle reste où elle est."))
 
@@ -133,6 +136,8 @@ class Undoing:
         if course.status in SHOWN:
             course.move("withdraw", by=self.by, reason=GONE)
             self.counts["withdrawn"] += 1
+        elif course.status == Status.DRAFT:
+            self._withdraw_new(course)
 
     def _give_back(self, change: ImportChange, held: Mapping[str, Course]) -> None:
         self._take_proposals_back(change.course)

@@ -223,9 +223,9 @@ def _groups(run: ImportRun, rows: Iterator[StagingRow]) -> Iterator[Group]:
 
 
 def _lost(run: ImportRun, work: Import) -> frozenset[str]:
-    """Courses that are gone from the file: none unless it holds the whole offer, and every row was understood."""
+    """Courses gone from the file: none unless it holds the whole offer, is no index, and every row was understood."""
     rows = StagingRow.objects.filter(run=run)
-    if not run.is_whole_offer or rows.faulty().exists():
+    if not run.is_whole_offer or run.dialect.startswith("lheo-index") or rows.faulty().exists():
         return frozenset()
     work.seen |= set(rows.filter(is_left_out=True).values_list("key", flat=True))
     return work.lost_keys()

@@ -65,12 +65,19 @@ class Writer:
         """Write a batch. `held` are the courses of the base that the steps compare with, by key."""
         written = Written()
         self._show(self.bodies.take_made())
-        created = self._create([step.row for step in steps if step.verb == "new"])
+        fresh = [step.row for step in steps if step.before is None]
+        created = self._create(fresh)
         written.created = [course.pk for course in created]
+        whole = [course for course, row in zip(created, fresh, strict=True) if not row.is_summary]
         changed, back = [], []
         for step in steps:
             course = held.get(step.row.key)
             if course is None:
+                continue
+            if was_undone_draft(course):
+                course.move("reopen", by=self.by)
+                written.back |= {step.row.key} if step.verb == "same" else set()
+            if step.row.is_summary:
                 continue
             if step.verb == "changed":
                 is_changed = self._change(step, course, written)
@@ -78,7 +85,7 @@ class Writer:
             elif self._is_to_show(course, is_changed=False):
                 back.append(course)
                 written.back.add(step.row.key)
-        self._show([*created, *changed, *back])
+        self._show([*whole, *changed, *back])
         return written
 
     def withdraw(self, keys: Iterable[str]) -> int:
@@ -263,6 +270,14 @@ def was_gone(course: Course) -> bool:
     """Whether it was withdrawn because its source lost it, or its import was undone; not by a person's decision."""
     last = ModerationEvent.objects.about(course).filter(verb="withdraw").order_by("-at", "-pk").first()
     return last is not None and last.reason in (GONE, UNDONE)
+
+
+def was_undone_draft(course: Course) -> bool:
+    """Whether it was a draft when its import was undone: it comes back with the next one."""
+    if course.status != Status.ARCHIVED:
+        return False
+    last = ModerationEvent.objects.about(course).order_by("-at", "-pk").first()
+    return last is not None and (last.verb, last.reason) == ("archive", UNDONE)
 
 
 def is_as_approved(course: Course) -> bool:

@@ -102,7 +102,6 @@ def lines_of(report: ImportReport) -> list[str]:
     if report.changed_fields:
         changed = ", ".join(f"{name} ({count})" for name, count in report.changed_fields.most_common())
         lines.append(_("Champs qui changent : %(fields)s") % {"fields": changed})
-    lines += entry_lines(report)
     lines += fault_lines(_("Refus"), [fault for fault in report.faults if fault.severity == ERROR])
     lines += fault_lines(_("À vérifier"), [fault for fault in report.faults if fault.severity != ERROR])
     if report.counts["held"]:
@@ -121,25 +120,16 @@ def labels() -> dict[str, str]:
     return {
         "read": _("lues"),
         "new": _("nouvelles"),
+        "draft": _("brouillons à compléter, faits de résumés"),
         "changed": _("modifiées"),
         "same": _("inchangées"),
         "back": _("revenues"),
         "gone": _("retirées, absentes du fichier"),
         "waiting": _("modifications en attente d'un modérateur"),
         "held": _("modifications retenues"),
-        "index": _("résumés lus, non enregistrés"),
         "refused": _("refusées"),
         "warnings": _("valeurs à vérifier"),
     }
-
-
-def entry_lines(report: ImportReport) -> list[str]:
-    """The lines of a search answer, which holds too little of a course to be one."""
-    lines = [
-        "    " + ", ".join(filter(None, (entry.title, entry.provider_name, entry.town, *entry.rome_codes)))
-        for entry in report.entries[:SHOWN]
-    ]
-    return [_("Résumés de formations (racine lheo-index) :"), *lines] if lines else []
 
 
 def fault_lines(title: str, faults: list[Fault]) -> list[str]:

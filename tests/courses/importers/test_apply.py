@@ -272,9 +272,14 @@ class TestFaults:
         report = load(shared_data / "lheo" / "minimal-2.3.xml")
         assert (counts(report), [fault.code for fault in report.faults]) == ({"read": 1, "refused": 1}, ["no-body"])
 
-    def test_an_index_is_reported_and_not_applied(self, load, shared_data):
-        report = load(shared_data / "lheo" / "exemple-lheo-index-2.2.xml")
-        assert (report.counts["index"], len(report.entries), Course.objects.count()) == (8, 8, 0)
+    def test_an_index_makes_drafts_once(self, load, shared_data):
+        path = shared_data / "lheo" / "exemple-lheo-index-2.2.xml"
+        report = load(path)
+        assert (report.counts["draft"], report.counts["new"]) == (8, 0)
+        assert set(Course.objects.values_list("status", flat=True)) == {Status.DRAFT}
+        assert Course.objects.get(title="Licence pro guide conférencier").certification_note == "RNCP 25730"
+        again = load(path)
+        assert (again.counts["draft"], again.counts["same"], Course.objects.count()) == (0, 8, 8)
 
     @pytest.mark.parametrize("name", ["1.3", "hostile"])
     def test_a_refused_file_is_told_in_a_run(self, load, shared_data, name):

@@ -55,10 +55,10 @@ def test_refusals_are_listed_with_their_line(run, tmp_path):
     assert "aucune formation absente n'a été retirée" in text
 
 
-def test_an_index_is_listed(run, shared_data):
+def test_an_index_becomes_drafts(run, shared_data):
     text = run(shared_data / "lheo" / "exemple-lheo-index-2.2.xml")
-    assert "résumés lus, non enregistrés : 8" in text
-    assert "Licence pro guide conférencier, GRETA METEHOR PARIS" in text
+    assert "brouillons à compléter, faits de résumés : 8" in text
+    assert "À compléter avant de le soumettre" in text
 
 
 @pytest.mark.parametrize("name", ["lheo/ancien-1.3-photographe.xml", "badinput/files/bomb-laughs-small.xml"])

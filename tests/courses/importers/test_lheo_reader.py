@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from courses.importers.lheo import LheoReading, Reading, read_lheo
-from courses.importers.records import CertificationRecord, CourseRecord, IndexEntry, KnownCodes, PartialDate
+from courses.importers.records import CertificationRecord, CourseRecord, KnownCodes, PartialDate
 
 OURS = Path(__file__).parents[2] / "data" / "lheo-camins.xml"
 HEAD = b'<?xml version="1.0" encoding="UTF-8"?>\n<lheo xmlns="http://lheo.gouv.fr/2.3"><offres>\n'
@@ -93,15 +93,25 @@ class TestRealFiles:
         assert old.faults == ()
         assert replace(old.record, line=0) == replace(new.record, line=0)
 
-    def test_an_index_is_reported_line_by_line(self, lheo_files):
+    def test_the_lines_of_an_index_are_summaries(self, lheo_files):
         readings = list(stream := read_lheo(lheo_files / "exemple-lheo-index-2.2.xml"))
         entries = [reading.record for reading in readings]
         assert (stream.dialect, len(entries)) == ("lheo-index 2.2", 8)
-        assert all(isinstance(entry, IndexEntry) for entry in entries)
-        assert entries[0].title == "Licence pro guide conférencier"
-        assert (entries[0].latitude, entries[0].insee) == (48.897144, "75117")
-        assert entries[1].starts == (PartialDate(date(2017, 9, 1), "month"),)
-        assert entries[1].title == "Titre professionnel d'accompagnateur(trice) de tourisme"
+        assert all(entry.is_summary for entry in entries)
+        first, second = entries[:2]
+        assert (first.title, first.provider.siret) == ("Licence pro guide conférencier", "19750707200027")
+        assert (first.urls, first.certifications[0].rncp) == (("http://www.intercariforef.org/",), "25730")
+        [offering] = first.offerings
+        assert (offering.places[0].latitude, offering.places[0].insee) == (48.897144, "75117")
+        assert (offering.hours_total, offering.price_cents, first.objective) == (482, None, "")
+        assert second.offerings[0].sessions[0].starts == PartialDate(date(2017, 9, 1), "month")
+        assert second.title == "Titre professionnel d'accompagnateur(trice) de tourisme"
+
+    def test_each_summary_says_what_to_complete(self, lheo_files):
+        for reading in read_lheo(lheo_files / "exemple-lheo-index-2.2.xml"):
+            [told] = [fault for fault in reading.faults if fault.code == "index-entry"]
+            assert "À compléter avant de le soumettre : l'objectif" in told.message
+            assert not reading.is_refused
 
     def test_the_smallest_file_is_read(self, minimal):
         record = course(minimal)
