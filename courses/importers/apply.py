@@ -32,7 +32,7 @@ from courses.importers.rows import course_row as planned_row
 from courses.importers.write import Suggest, Writer, no_suggestion
 from courses.models import Course, CourseSkill, ImportFault, ImportRun, ImportSource, Offering, OfferingCost, Session
 from portal.accounts.models import User
-from portal.reference.loaders.sync import take_stock
+from portal.reference.loaders.sync import check_at_once, take_stock
 from portal.web.clock import today
 
 BATCH = 200
@@ -107,6 +107,7 @@ def import_lheo(
     digest = file_digest(path)
     try:
         with transaction.atomic():
+            check_at_once()
             source = the_source(source_name, is_trusted=is_trusted, dry_run=dry_run)
             run = None if dry_run else open_run(report, source, path, digest, by)
             work = Import(source, report, digest, by, suggest, run)
