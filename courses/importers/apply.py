@@ -30,7 +30,18 @@ from courses.importers.records import CourseRecord, IndexEntry
 from courses.importers.rows import Row, course_key
 from courses.importers.rows import course_row as planned_row
 from courses.importers.write import Suggest, Writer, no_suggestion
-from courses.models import Course, CourseSkill, ImportFault, ImportRun, ImportSource, Offering, OfferingCost, Session
+from courses.models import (
+    Course,
+    CourseSkill,
+    ImportFault,
+    ImportRun,
+    ImportSource,
+    Offering,
+    OfferingCost,
+    SearchCount,
+    SearchDocument,
+    Session,
+)
 from portal.accounts.models import User
 from portal.reference.loaders.sync import check_at_once, take_stock
 from portal.web.clock import today
@@ -158,8 +169,12 @@ class Import:
         self.take_stock()
 
     def take_stock(self) -> None:
-        if not self.report.is_dry_run and (self.report.counts["new"] or self.report.counts["changed"]):
-            take_stock(Course, CourseSkill, Offering, OfferingCost, Session)
+        """What many rows written leave to be counted: for PostgreSQL's plans, and for the pages that sum the labels."""
+        if self.report.is_dry_run:
+            return
+        if self.report.counts["new"] or self.report.counts["changed"]:
+            take_stock(Course, CourseSkill, Offering, OfferingCost, SearchDocument, Session)
+        SearchCount.objects.fold()
 
     def _kept(self, readings: Iterable[Reading]) -> Iterator[CourseRecord]:
         counts = self.report.counts
