@@ -14,7 +14,7 @@ from django.utils.text import slugify
 
 from courses import models as tables
 from courses.bench.catalogue import BLOCK, DAY, Catalogue, Course
-from courses.bench.places import AREAS
+from courses.bench.places import AREAS, Town
 from courses.bench.words import name_words
 from courses.enums import DatePrecision
 from portal.accounts.models import Organisation
@@ -122,6 +122,10 @@ def move_sequence(model: type[models.Model]) -> None:
         cursor.execute(f"SELECT setval(pg_get_serial_sequence(%s, 'id'), max(id)) FROM {table}", [table])  # noqa: S608
 
 
+def postcode_of(town: Town) -> str:
+    return f"{town.insee[:2]}{int(town.insee[2:]) % 90 * 10:03d}"
+
+
 def fill_words(catalogue: Catalogue) -> None:
     """Places, skills and jobs."""
     copy_rows(Department, ({"code": area.code, "name": area.name} for area in AREAS))
@@ -133,7 +137,7 @@ def fill_words(catalogue: Catalogue) -> None:
                 "name": town.name,
                 "key": commune_key(town.name),
                 "department_id": AREAS[town.area].code,
-                "postcodes": [f"{town.insee[:2]}{int(town.insee[2:]) % 90 * 10:03d}"],
+                "postcodes": [postcode_of(town)],
                 "population": town.population,
                 "latitude": town.latitude,
                 "longitude": town.longitude,

@@ -57,7 +57,16 @@ def measure_load(asker: Asker, seconds: float) -> PartReport:
 
 
 def visit(port: int, seconds: float, clients: int, listed: Path) -> dict[str, object]:
+    """What so many visitors met for so long."""
+    with visitors(port, seconds, clients, listed) as process:
+        told, _errors = process.communicate()
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, process.args, told)
+    met: dict[str, object] = json.loads(told)
+    return met
+
+
+def visitors(port: int, seconds: float, clients: int, listed: Path, rate: float = 0) -> subprocess.Popen[str]:
+    """Visitors on their way; they tell what they met when their time is over, or on SIGTERM."""
     command = [sys.executable, "-m", "courses.bench.visitors", str(port), str(seconds), str(clients), str(listed)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=settings.BASE_DIR)
-    told: dict[str, object] = json.loads(done.stdout)
-    return told
+    return subprocess.Popen([*command, str(rate)], stdout=subprocess.PIPE, text=True, cwd=settings.BASE_DIR)

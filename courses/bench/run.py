@@ -23,6 +23,7 @@ from courses.bench.edits import check_edits, measure_fresh
 from courses.bench.extras import EXTRAS
 from courses.bench.facts import Facts
 from courses.bench.fill import fill, read_mark, stamp_of, write_mark
+from courses.bench.imported import measure_import
 from courses.bench.load import measure_load
 from courses.bench.parts import (
     PORTAL,
@@ -44,8 +45,8 @@ from courses.bench.whole_page import measure_pages
 from portal.demo import statics
 
 PEERS: dict[str, type[Peer]] = {each.name: each for each in (Tantivy, Typesense, Normalised, Naive)}
-PARTS = (*QUESTION_PARTS, "typo", "prefix", "page", "fresh", "load")
-USUAL_PARTS = tuple(part for part in PARTS if part != "load")
+PARTS = (*QUESTION_PARTS, "typo", "prefix", "page", "fresh", "load", "import")
+USUAL_PARTS = tuple(part for part in PARTS if part not in ("load", "import"))
 # what the documents and cards of the portal are made from
 DOCUMENT_SOURCES = (
     "courses/search",
@@ -166,6 +167,7 @@ class Run:
             "page": lambda: measure_pages(asker, self.options.peers, turns),
             "fresh": lambda: measure_fresh(asker.facts, self.peers),
             "load": lambda: measure_load(asker, self.options.seconds),
+            "import": lambda: measure_import(asker, asker.facts.catalogue),
         }
         return [*reports, *(self.tried(name, call) for name, call in others.items() if name in wanted)]
 

@@ -11,6 +11,9 @@ from courses.bench.extras import EXTRAS
 
 Report = Mapping[str, Any]
 
+# parts whose rows tell what visitors met
+VISITED = ("load", "import")
+
 
 def title_of(part: str) -> str:
     titles = {
@@ -24,6 +27,7 @@ def title_of(part: str) -> str:
         "page": _("Page entière"),
         "fresh": _("Une modification, puis la trouver"),
         "load": _("Charge : serveur réel, deux processus"),
+        "import": _("Import de tout le catalogue, pendant 40 demandes par seconde"),
     }
     return str(titles.get(part) or (EXTRAS[part].title if part in EXTRAS else part))
 
@@ -59,9 +63,14 @@ def part_lines(part: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     yield f"### {title_of(part['part'])}"
     yield ""
-    if part["part"] == "load":
-        yield from load_lines(part)
-        return
+    yield from load_lines(part) if part["part"] in VISITED else engine_lines(part)
+    said = [f"{name} : {value}" for name, value in part.items() if name not in ("part", "rows", "ratios")]
+    if said and part["part"] != "load":
+        yield ""
+        yield " ; ".join(said)
+
+
+def engine_lines(part: Mapping[str, Any]) -> Iterator[str]:
     if part["rows"]:
         yield _("| moteur | justes | p50 ms | p95 ms | cpu ms | dont serveur | cpu p95 | camins / lui (95 %) |")
         yield "|---|---|---|---|---|---|---|---|"
@@ -75,10 +84,6 @@ def part_lines(part: Mapping[str, Any]) -> Iterator[str]:
             f"| {figure(cpu['of_servers'])} "
             f"| {figure(cpu['p95'])} | {compared} |"
         )
-    said = [f"{name} : {value}" for name, value in part.items() if name not in ("part", "rows", "ratios")]
-    if said:
-        yield ""
-        yield " ; ".join(said)
 
 
 def ratio_text(ratio: Mapping[str, Any]) -> str:

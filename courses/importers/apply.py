@@ -30,9 +30,20 @@ from courses.importers.records import CourseRecord
 from courses.importers.rows import Row, course_key
 from courses.importers.rows import course_row as planned_row
 from courses.importers.write import Suggest, Writer, no_suggestion
-from courses.models import Course, CourseSkill, ImportFault, ImportRun, ImportSource, Offering, OfferingCost, Session
+from courses.models import (
+    Course,
+    CourseSkill,
+    ImportFault,
+    ImportRun,
+    ImportSource,
+    Offering,
+    OfferingCost,
+    SearchCount,
+    SearchDocument,
+    Session,
+)
 from portal.accounts.models import User
-from portal.reference.loaders.sync import take_stock
+from portal.reference.loaders.sync import check_at_once, take_stock
 from portal.web.clock import today
 
 BATCH = 200
@@ -105,6 +116,7 @@ def import_lheo(
     digest = file_digest(path)
     try:
         with transaction.atomic():
+            check_at_once()
             source = the_source(source_name, is_trusted=is_trusted, dry_run=dry_run)
             run = None if dry_run else open_run(report, source, path, digest, by)
             work = Import(source, report, digest, by, suggest, run)
@@ -155,8 +167,12 @@ class Import:
         self.take_stock()
 
     def take_stock(self) -> None:
-        if not self.report.is_dry_run and (any(self.report.counts[verb] for verb in ("new", "draft", "changed"))):
-            take_stock(Course, CourseSkill, Offering, OfferingCost, Session)
+        """What many rows written leave to be counted: for PostgreSQL's plans, and for the pages that sum the labels."""
+        if self.report.is_dry_run:
+            return
+        if any(self.report.counts[verb] for verb in ("new", "draft", "changed")):
+            take_stock(Course, CourseSkill, Offering, OfferingCost, SearchDocument, Session)
+        SearchCount.objects.fold()
 
     def _kept(self, readings: Iterable[Reading]) -> Iterator[CourseRecord]:
         counts = self.report.counts

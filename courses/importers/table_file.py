@@ -20,6 +20,8 @@ MAX_BYTES = 50 * 1024 * 1024
 MOST_LINES = 100_000
 # a cell above this is an unclosed quotation mark, or no course
 LONGEST_CELL = 20_000
+# what is read to know the delimiter
+HEAD = 100_000
 DELIMITERS = ";\t,|"
 ZIP_MARK, OLD_EXCEL_MARK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -69,9 +71,10 @@ def checked(lines: Iterator[Line]) -> Iterator[Line]:
 
 
 def read_csv(content: bytes) -> Iterator[Line]:
-    text = decoded(content)
+    coding = coding_of(content)
     csv.field_size_limit(max(csv.field_size_limit(), MAX_BYTES))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
+    delimiter = delimiter_of(content[: 4 * HEAD].decode(coding, "ignore"))
+    reader = csv.reader(io.TextIOWrapper(io.BytesIO(content), coding, newline=""), delimiter=delimiter)
     before = 0
     while True:
         try:
@@ -85,7 +88,7 @@ def read_csv(content: bytes) -> Iterator[Line]:
         before = reader.line_num
 
 
-def decoded(content: bytes) -> str:
+def coding_of(content: bytes) -> str:
     """UTF-8, UTF-16 with its mark, else the code page of Excel in French."""
     if content.startswith(ZIP_MARK) or (b"\x00" in content[:4096] and not content.startswith(UTF16_MARKS)):
         text = content.decode("utf-8", "replace")
@@ -94,15 +97,16 @@ def decoded(content: bytes) -> str:
     codings = ("utf-16",) if content.startswith(UTF16_MARKS) else ("utf-8-sig", "cp1252")
     for coding in codings:
         try:
-            return content.decode(coding)
+            content.decode(coding)
         except UnicodeDecodeError:
             continue
+        return coding
     message = _("Des caractères sont illisibles : enregistrez le fichier en CSV UTF-8.")
     raise ImportRefused("encoding", message)
 
 
 def delimiter_of(text: str) -> str:
     """The sign that parts the first line most often, quotation marks left out."""
-    first = next((line for line in text[:100_000].splitlines() if line.strip()), "")
+    first = next((line for line in text[:HEAD].splitlines() if line.strip()), "")
     outside = "".join(first.split('"')[::2])
     return max(DELIMITERS, key=outside.count)

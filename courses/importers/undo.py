@@ -17,7 +17,7 @@ from courses.importers.plan import Step, is_same
 from courses.importers.present import Base, course_row, held_courses
 from courses.importers.rows import Row
 from courses.importers.write import GONE, UNDONE, Suggest, Writer, is_as_approved, was_gone
-from courses.models import Course, ImportChange, ImportRun
+from courses.models import Course, ImportChange, ImportRun, SearchCount
 from portal.moderation.actions import publish_trusted
 from portal.moderation.models import Proposal, ProposalState, Status
 from portal.web.clock import today
@@ -89,6 +89,7 @@ class Undoing:
         for number, batch in enumerate(batched(changes.iterator(chunk_size=BATCH), BATCH)):
             self._batch(batch)
             progress.tell(self.run.pk, min((number + 1) * BATCH, total), total)
+        SearchCount.objects.fold()
 
     def keep(self, course: Course, why: str) -> None:
         self.counts["kept"] += 1

@@ -28,6 +28,7 @@ from courses.importers.write import Suggest
 from courses.models import Course, ImportRun, ImportSource, StagingRow
 from courses.models.imports import MOST_TRIES, WORK
 from portal.moderation.models import Status
+from portal.reference.loaders.sync import check_at_once
 
 # the database is away or busy: the next try may do
 AWAY = (OperationalError, InterfaceError)
@@ -71,6 +72,7 @@ def _step(run_id: int, suggest: Suggest) -> bool:
             )
             if run is None or not _has_its_turn(run):
                 return False
+            check_at_once()
             STEPS[run.state](run, suggest)
     except ImportRefused as refused:
         assert run is not None

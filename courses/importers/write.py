@@ -69,24 +69,25 @@ class Writer:
         created = self._create(fresh)
         written.created = [course.pk for course in created]
         whole = [course for course, row in zip(created, fresh, strict=True) if not row.is_summary]
-        changed, back = [], []
-        for step in steps:
-            course = held.get(step.row.key)
-            if course is None:
-                continue
-            if was_undone_draft(course):
-                course.move("reopen", by=self.by)
-                written.back |= {step.row.key} if step.verb == "same" else set()
-            if step.row.is_summary:
-                continue
-            if step.verb == "changed":
-                is_changed = self._change(step, course, written)
-                changed += [course] if self._is_to_show(course, is_changed=is_changed) else []
-            elif self._is_to_show(course, is_changed=False):
-                back.append(course)
-                written.back.add(step.row.key)
-        self._show([*whole, *changed, *back])
+        known = [(step, held[step.row.key]) for step in steps if step.row.key in held]
+        written.back = {step.row.key for step, course in known if self._reopen(course) and step.verb == "same"}
+        known = [(step, course) for step, course in known if not step.row.is_summary]
+        changed = [(course, self._change(step, course, written)) for step, course in known if step.verb == "changed"]
+        self.confirm(written.changed - written.waiting - written.held)
+        if self.source.is_trusted:
+            read_anew([course for course, is_changed in changed if is_changed])
+        shown = [course for course, is_changed in changed if self._is_to_show(course, is_changed=is_changed)]
+        back = [course for step, course in known if step.verb != "changed" and self._is_to_show(course)]
+        written.back |= {course.external_id for course in back}
+        self._show([*whole, *shown, *back])
         return written
+
+    def _reopen(self, course: Course) -> bool:
+        """A draft whose import was undone comes back with the next one; whether it did."""
+        if not was_undone_draft(course):
+            return False
+        course.move("reopen", by=self.by)
+        return True
 
     def withdraw(self, keys: Iterable[str]) -> int:
         """Withdraw the courses that the source no longer has; return how many were shown or waiting."""
@@ -165,8 +166,6 @@ class Writer:
         touched |= self._change_offerings(course, row, before, is_careful=bool(kept))
         if touched:
             written.changed.add(row.key)
-            if row.key not in written.waiting | written.held:
-                self.confirm([row.key])
         return touched
 
     def _moderated_changes(self, course: Course, row: Row, before: Row) -> dict[str, Any]:
@@ -234,7 +233,7 @@ class Writer:
                 touched |= bool(names)
         return touched
 
-    def _is_to_show(self, course: Course, *, is_changed: bool) -> bool:
+    def _is_to_show(self, course: Course, *, is_changed: bool = False) -> bool:
         """Whether a course of the file is to be published, or submitted again."""
         match course.status:
             case Status.ARCHIVED | Status.QUARANTINED:
@@ -242,7 +241,7 @@ class Writer:
             case Status.WITHDRAWN:
                 return was_gone(course)
             case Status.PUBLISHED:
-                return self.source.is_trusted and is_changed and not is_as_approved(course)
+                return self.source.is_trusted and is_changed and not is_the_approved(course)
             case Status.SUBMITTED:
                 return self.source.is_trusted
             case Status.CHANGES_ASKED:  # the same text again answers no agent
@@ -280,7 +279,18 @@ def was_undone_draft(course: Course) -> bool:
     return last is not None and (last.verb, last.reason) == ("archive", UNDONE)
 
 
+def read_anew(courses: Sequence[Course]) -> None:
+    """Read what an approval covers of courses whose rows below were written."""
+    for course in courses:
+        course._prefetched_objects_cache = {}  # type: ignore[attr-defined]
+    prefetch_related_objects(courses, *Course.MODERATED_RELATIONS)
+
+
 def is_as_approved(course: Course) -> bool:
-    course._prefetched_objects_cache = {}  # type: ignore[attr-defined]
-    prefetch_related_objects([course], *Course.MODERATED_RELATIONS)
+    read_anew([course])
+    return is_the_approved(course)
+
+
+def is_the_approved(course: Course) -> bool:
+    """Whether a course just read holds what was approved of it."""
     return course.revision is not None and content_hash(course.moderated_content()) == course.revision.sha256

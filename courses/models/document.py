@@ -7,7 +7,7 @@ whoever makes it; `courses.search.documents` rebuilds, checks, turns the day and
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
-from django.db import models
+from django.db import connection, models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -104,11 +104,26 @@ class SearchCard(models.Model):
         return str(self.document_id)
 
 
+class SearchCountQuerySet(models.QuerySet):
+    def fold(self) -> None:
+        """Make one row of the many that count a label; nothing is written where each has one."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "WITH many AS (SELECT label FROM courses_searchcount GROUP BY label "
+                "HAVING count(*) > 1 OR sum(courses) = 0), gone AS (DELETE FROM courses_searchcount "
+                "WHERE label IN (SELECT label FROM many) RETURNING label, courses) "
+                "INSERT INTO courses_searchcount (label, courses) "
+                "SELECT label, sum(courses) FROM gone GROUP BY label HAVING sum(courses) <> 0"
+            )
+
+
 class SearchCount(models.Model):
-    """How many courses carry a label: rows are added by every edit and summed; `tidy` makes one of each."""
+    """How many courses carry a label: rows are added by every edit and summed; `fold` makes one of each."""
 
     label = models.TextField()
     courses = models.IntegerField()
+
+    objects = SearchCountQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["label"], include=["courses"], name="search_count_label")]

@@ -19,7 +19,7 @@ from django.db.models import Q
 from django.template.loader import get_template
 
 from courses.enums import Audience
-from courses.models import Course, SearchCard, SearchDocument, SearchState
+from courses.models import Course, SearchCard, SearchCount, SearchDocument, SearchState
 from courses.search.cards import card_of, in_line
 from courses.search.packed import COST_AUDIENCES
 from courses.search.question import CourseQuestion
@@ -64,11 +64,6 @@ MEND_COUNTS = f"INSERT INTO courses_searchcount (label, courses) {WRONG_COUNTS}"
 WORDS_MISSING = """
 SELECT count(*) FROM (SELECT DISTINCT word FROM courses_search_vocabulary) said
 WHERE NOT EXISTS (SELECT FROM courses_searchword known WHERE known.word = said.word)
-"""
-FOLD = """
-WITH gone AS (DELETE FROM courses_searchcount RETURNING label, courses)
-INSERT INTO courses_searchcount (label, courses)
-SELECT label, sum(courses) FROM gone GROUP BY label HAVING sum(courses) <> 0
 """
 # a word that nobody says goes, unless edits are under way: one of them may say it and not be visible yet
 RECOUNT_WORDS = """
@@ -145,8 +140,7 @@ def tidy() -> None:
     """Make one row of the many that count a label, mend it where it is wrong, and count the words anew."""
     with connection.cursor() as cursor:
         cursor.execute(MEND_COUNTS)
-        with transaction.atomic():
-            cursor.execute(FOLD)
+        SearchCount.objects.fold()
         with transaction.atomic():
             cursor.execute("SELECT pg_try_advisory_xact_lock('courses_searchword'::regclass::oid::integer, 0)")
             is_quiet = cursor.fetchone()[0]

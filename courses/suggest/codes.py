@@ -14,7 +14,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from courses.suggest.votes import FormacodeSuggester, OccupationSuggester, Shares, Suggestion, Votes
-from portal.reference.wording import title_key
 
 RULE = "votes-1"  # goes with each proposal; a change of method is a new name
 ROME, FORMACODE = "rome", "formacode"
@@ -92,8 +91,9 @@ class CodeSuggester:
     def _occupations(self, title: str, objectives: str, most: int) -> list[ProposedCode]:
         shares = self.votes.of(title)
         own = {code: share for code, share in shares.items() if self.families.get(code) == code}
-        said = _enough(ROME, self.occupations.weigh(own, title, objectives, most))
-        named = self._named(title, [each.code for each in said])
+        near = self.occupations.titles.likeness(title)
+        said = _enough(ROME, self.occupations.weigh(own, near, title, objectives, most))
+        named = self._named(near, [each.code for each in said])
         found = []
         for rank, each in enumerate(said, 1):
             code = named.get(each.code) or self._voted(each.code, shares)
@@ -101,9 +101,8 @@ class CodeSuggester:
             found.append(ProposedCode(ROME, code or each.code, rank, _points(each), each.witness, is_wide))
         return found
 
-    def _named(self, title: str, families: Sequence[str]) -> dict[str, str]:
-        """Family → the occupation of it that has the title nearest to `title`, where one is near enough."""
-        near = self.occupations.titles.index.likeness(title_key(title))
+    def _named(self, near: np.ndarray, families: Sequence[str]) -> dict[str, str]:
+        """Family → the occupation of it that has the nearest title (`near`: of each), where one is near enough."""
         named = {}
         for family in families:
             rows = self.rows.get(family)

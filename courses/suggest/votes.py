@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from portal.reference.grams import Grams, first_rows
 from portal.reference.names import Names
 from portal.reference.passages import Passages
@@ -73,11 +75,13 @@ class OccupationSuggester:
 
     def suggest(self, title: str, objectives: str = "", most: int = 5) -> list[Suggestion]:
         """The `most` likeliest codes, likeliest first."""
-        return self.weigh(self.votes.of(title), title, objectives, most)
+        return self.weigh(self.votes.of(title), self.titles.likeness(title), title, objectives, most)
 
-    def weigh(self, shares: Shares, title: str, objectives: str = "", most: int = 5) -> list[Suggestion]:
-        """As ``suggest``, once the votes are counted."""
-        near = self.titles.nearest(title, DESCRIPTIONS_READ)
+    def weigh(
+        self, shares: Shares, names: np.ndarray, title: str, objectives: str = "", most: int = 5
+    ) -> list[Suggestion]:
+        """As ``suggest``, once the votes are counted and the likeness of the `names` (``titles``) is known."""
+        near = self.titles.ranked(names, DESCRIPTIONS_READ)
         said = self.texts.likeness(f"{title} {objectives}")
         told = {self.codes[row]: float(said[row]) for row in first_rows(said, DESCRIPTIONS_READ)}
         return _together(shares, [(dict(near), OCCUPATION_NAME_SHARE), (told, OCCUPATION_TEXT_SHARE)], most)

@@ -35,14 +35,17 @@ def singular(word: str) -> str:
     return word[:-1] if len(word) > 2 and word[-1] in "sx" and not word[-2].isdigit() else word
 
 
+@lru_cache(maxsize=50_000)
+def _keys_of(chunk: str) -> tuple[str, ...]:
+    return key_words(chunk)
+
+
 def words_of(text: str) -> list[Word]:
     found, sentence = [], 0
     for chunk in CHUNK.finditer(text):
         if STARTS_SENTENCE.match(chunk[0]):
             sentence += 1
-        for word in plain(chunk[0]).split():
-            if word not in LINKS:
-                found.append(Word(singular(word), chunk.start(), chunk.end(), sentence))
+        found += [Word(key, chunk.start(), chunk.end(), sentence) for key in _keys_of(chunk[0])]
         if ENDS_SENTENCE.search(chunk[0]) or "\n" in text[chunk.end() : chunk.end() + 2]:
             sentence += 1
     return found

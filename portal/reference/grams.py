@@ -60,13 +60,14 @@ class Grams:
 
     def likeness(self, text: str) -> np.ndarray:
         """How alike each text of the index is to `text`: an array of shape (texts,)."""
-        found = np.zeros(self._length)
-        for run, weight in self._weighed(Counter(runs_of(text))).items():
-            number = self._numbers.get(run)
-            if number is not None:
-                span = slice(self._starts[number], self._starts[number + 1])
-                found[self._rows[span]] += weight * self._weights[span]
-        return np.round(found, DECIMALS)
+        weighed = self._weighed(Counter(runs_of(text)))
+        known = [(number, weight) for run, weight in weighed.items() if (number := self._numbers.get(run)) is not None]
+        if not known:
+            return np.zeros(self._length)
+        spans = [slice(self._starts[number], self._starts[number + 1]) for number, _weight in known]
+        shares = np.concatenate([weight * self._weights[span] for span, (_n, weight) in zip(spans, known, strict=True)])
+        rows = np.concatenate([self._rows[span] for span in spans])
+        return np.round(np.bincount(rows, shares, self._length), DECIMALS)
 
     def likenesses(self, asked: Sequence[str]) -> np.ndarray:
         """What `likeness` gives for many texts, at once: an array of shape (asked, texts).

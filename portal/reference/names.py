@@ -5,6 +5,8 @@ Pure: no database, no Django.
 
 from collections.abc import Callable, Iterable
 
+import numpy as np
+
 from portal.reference.grams import Grams, first_rows
 
 # names compared beyond the first: as many as one thing has, and those of a few others
@@ -28,7 +30,14 @@ class Names:
 
     def nearest(self, text: str, most: int = 10) -> list[tuple[str, float]]:
         """The codes nearest to `text` with how near, 0 to about 1; nearest first, equals by their codes."""
-        found = self.index.likeness(self.key(text))
+        return self.ranked(self.likeness(text), most)
+
+    def likeness(self, text: str) -> np.ndarray:
+        """How near each name is to `text`: an array of shape (pairs,)."""
+        return self.index.likeness(self.key(text))
+
+    def ranked(self, found: np.ndarray, most: int = 10) -> list[tuple[str, float]]:
+        """What ``nearest`` gives, once ``likeness`` is known."""
         by_code: dict[str, list[float]] = {}
         for row in first_rows(found, NAMES_READ):
             by_code.setdefault(self.codes[row], []).append(float(found[row]))

@@ -56,7 +56,7 @@ class Place:
     """Both stores and a worker. A killed store comes back with its data at the same address."""
 
     def __init__(self, folder: Path):
-        self.folder, self.worker = folder, None
+        self.folder, self.worker, self.restarted_at = folder, None, 0.0
         self.start_postgres()
         self.start_valkey()
         self.postgres.create_database("camins")
@@ -105,7 +105,7 @@ class Place:
 
     # --- killing
     def kill(self, victim: str) -> None:
-        """kill -9, at once, of the worker or a whole store; then it is started again."""
+        """kill -9, at once, of the worker or a whole store; then it is started again (`restarted_at`)."""
         match victim:
             case "worker":
                 self.worker.kill()
@@ -119,6 +119,7 @@ class Place:
                 told = redis.Redis.from_url(self.environment["REDIS_URL"]).info()
                 self._kill_and_close(int(told["process_id"]), self.valkey)
                 self.start_valkey()
+        self.restarted_at = time.monotonic()
 
     def _kill_and_close(self, pid: int, store: Postgres | Valkey) -> None:
         os.kill(pid, signal.SIGKILL)
