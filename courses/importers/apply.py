@@ -180,6 +180,9 @@ class Import:
         if not body.siret and self.bodies.known(body) is None:
             message = _("L'organisme n'a ni SIRET ni numéro d'activité connus : complétez-les dans le fichier.")
             return Fault(body.line or record.line, "organisme-formation-responsable", "no-body", message)
+        if self.bodies.is_struck_off(body):
+            message = _("Cet organisme est radié du portail : écartez la ligne, ou écrivez à la Région.")
+            return Fault(body.line or record.line, "organisme-formation-responsable", "struck-off", message)
         if key in self.seen:
             message = _("Deux formations du fichier ont le même organisme et le même intitulé : numérotez-les.")
             return Fault(record.line, "formation", "number-twice", message, shown(record.title))

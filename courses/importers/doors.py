@@ -117,6 +117,9 @@ def push(
 
 def pull(source: ImportSource, *, read: Fetch = fetch) -> ImportRun | None:
     """Read the address of a source; the run of what is new there. What goes wrong is kept beside the source."""
+    if source.organisation is not None and source.organisation.is_struck_off:
+        _told(source, _("L'organisme est radié du portail : son adresse n'est plus lue."))
+        return None
     try:
         found = read(source.feed_url, most_bytes=MAX_BYTES, seconds=SECONDS, schemes=("https",))
         if found.status != 200:

@@ -180,7 +180,11 @@ def apply(run: ImportRun, suggest: Suggest) -> None:
     report = ImportReport(run.source.name, is_dry_run=False, started_at=run.started_at, dialect=run.dialect)
     work = Import(run.source, report, run.sha256, run.by, suggest, run)
     for groups in _batches(run):
-        work.batch([record for _rows, record in groups if work.refusal_of(record) is None], run.exported_on)
+        fine = [group for group in groups if _is_fine(group, work)]
+        work.batch([record for _rows, record in fine], run.exported_on)
+        if len(fine) < len(groups):  # a body struck off since the plan
+            told = [row for rows, _record in groups for row in rows if row.has_errors]
+            StagingRow.objects.bulk_update(told, ["has_errors", "faults", "fault_codes"], batch_size=ROWS)
     if _lost(run, work):
         work.withdraw_the_gone()
     work.take_stock()

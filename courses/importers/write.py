@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Model, prefetch_related_objects
 
 from courses.enums import Trust
-from courses.importers.bodies import Bodies
+from courses.importers.bodies import Bodies, struck_bodies
 from courses.importers.plan import Step, differing, is_same
 from courses.importers.present import Base
 from courses.importers.proposals import leave_proposal, moderated_changes, offerings_to_hold
@@ -253,6 +253,9 @@ class Writer:
         """Publish what a trusted source says; leave the rest to a moderator, or as it stands to the source's people."""
         match self.source.trust:
             case Trust.PUBLISHED if rows:
+        struck = struck_bodies() if rows else frozenset()
+        if struck:  # struck off since the plan, or since what an undo brings back
+            rows = [row for row in rows if (row.provider_id if isinstance(row, Course) else row.pk) not in struck]
                 publish_trusted(rows, origin=f"source {self.source.name}")
             case Trust.REVIEW:
                 for row in rows:
