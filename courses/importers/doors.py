@@ -153,6 +153,7 @@ def _take(source: ImportSource, found: Fetched) -> ImportRun | None:
             is_by_member=here.organisation_id is not None,
             is_whole_offer=here.feed_is_whole,
             is_unattended=True,
+            is_pulled=True,
         )
     except ImportRefused as refused:
         here.feed_read(refused.fault.message)

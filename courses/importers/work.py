@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.enums import PlanVerb, RunState
-from courses.importers import progress
+from courses.importers import flow, progress
 from courses.importers.apply import BATCH, FAULTS_KEPT, Import, ImportReport, keep_faults
 from courses.importers.differences import lines_of
 from courses.importers.faults import ERROR, Fault, ImportRefused
@@ -77,7 +77,9 @@ def _step(run_id: int, suggest: Suggest) -> bool:
         _end(run, "refuse" if run.state == RunState.READING else "fail", refusal=refused.fault.message[:400])
     except ColumnsUnknown as unknown:
         assert run is not None
-        _end(run, "ask_columns", columns=columns_told(unknown), dialect=run.dialect)
+        with transaction.atomic():
+            _end(run, "ask_columns", columns=columns_told(unknown), dialect=run.dialect)
+            flow.replace_waiting(run)
     except AWAY:
         raise
     except Exception:
@@ -127,6 +129,7 @@ def read(run: ImportRun, suggest: Suggest) -> None:
         progress.tell(run.pk, count)
     counts = {"read": count, "refused": faulty}
     run.move("have_read", counts=counts, dialect=run.dialect, exported_on=run.exported_on, columns={})
+    flow.replace_waiting(run)
     if not faulty:
         run.move("plan")
 
