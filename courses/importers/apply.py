@@ -54,8 +54,8 @@ class FileRefused(Exception):
 class ImportReport:
     """What an import saw and did.
 
-    `counts` holds read, new, draft, changed, same, back, gone, waiting, held, refused and warnings; `faults` the first
-    FAULTS_KEPT of them; `refusal` is set when the whole file is refused, and then nothing was written.
+    `counts` holds read, new, draft, changed, same, back, gone, waiting, prepared, held, refused and warnings; `faults`
+    the first FAULTS_KEPT of them; `refusal` is set when the whole file is refused, and then nothing was written.
     """
 
     source_name: str
@@ -216,8 +216,9 @@ class Import:
         if self.run is not None:
             remember(self.run, steps, held, statuses, written)
         counts = self.report.counts
-        for name in ("back", "waiting", "held"):
-            counts[name] += len(getattr(written, name))
+        counts["back"] += len(written.back)
+        counts["held"] += len(written.held)
+        counts["prepared" if self.source.is_draft_only else "waiting"] += len(written.waiting)
         counts["same"] -= len(written.back)
         counts["changed"] -= sum(step.verb == "changed" and step.row.key not in written.changed for step in steps)
         if not self.is_known_file:

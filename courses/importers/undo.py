@@ -158,7 +158,8 @@ class Undoing:
 
     def _take_proposals_back(self, course: Course) -> None:
         """What the import proposed and nobody decided."""
-        waiting = Proposal.objects.waiting().about(course).filter(proposed_by=self.run.by)
+        undecided = Proposal.objects.waiting() | Proposal.objects.prepared()
+        waiting = undecided.about(course).filter(proposed_by=self.run.by)
         ours = waiting.filter(proposed_at__range=(self.run.started_at, self.run.ended_at or timezone.now()))
         ours.update(state=ProposalState.OUTDATED, decided_at=timezone.now(), decided_by=self.by)
 
