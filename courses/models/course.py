@@ -233,7 +233,7 @@ class Course(Moderated):
         own = {name: value for name, value in (changes or {}).items() if name in self.MODERATED_FIELDS}
         texts = {name: getattr(self, name) for name in TEXTS} | {name: own[name] for name in TEXTS if name in own}
         found = checks.text_problems(texts)
-        twin = near_twin(self, title=texts["title"], objective=texts["objective"])
+        twin = near_twin(self, texts)
         return [*found, *([(checks.NEAR_DUPLICATE, twin)] if twin else [])]
 
     def apply_changes(self, changes: dict) -> None:
