@@ -1,6 +1,7 @@
 """The training body behind a course: found by its SIRET or its NDA, else made as a stub to be completed."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from courses.importers.present import Towns
@@ -42,11 +43,18 @@ class Bodies:
     def is_struck_off(self, record: ProviderRecord) -> bool:
         """Whether the Région struck this body off, or another establishment of the same legal person."""
         key = identity(record)
+        if not self.may_be_struck:
+            return False
         if key not in self.struck:
             known = self.known(record)
             recalled = likenesses(Identifiers(sirens=(record.siret,))) if record.siret else []
             self.struck[key] = bool(recalled) or (known is not None and known in struck_bodies())
         return self.struck[key]
+
+    @cached_property
+    def may_be_struck(self) -> bool:
+        """Whether anybody is struck off at all: mostly nobody is, and then no body is looked at."""
+        return bool(Tombstone.objects.standing().exists())
 
     def take_made(self) -> list[TrainingProvider]:
         """Bodies made since the last call."""

@@ -171,7 +171,7 @@ def _tried(row: Moderated, changes: dict[str, object]) -> Moderated:
 
 
 def _set_aside(proposals: Any, *, by: Person) -> int:
-    return proposals.update(state=ProposalState.OUTDATED, decided_at=timezone.now(), decided_by=by)
+    return int(proposals.update(state=ProposalState.OUTDATED, decided_at=timezone.now(), decided_by=by))
 
 
 def _note(row: Moderated, verb: str, *, by: Person | None, reason: str = "", before: dict | None = None) -> None:
