@@ -1,15 +1,18 @@
 """What a person writes to claim an organisation: its number, who they are, a proof, a code."""
 
 import re
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.claim_document import MOST_BYTES, Proof, read_proof
+from courses.claim_lookup import Found
 from courses.claims import Asking
 from courses.enums import ClaimWay
 from portal.accounts import codes
 from portal.accounts.codes import SEPARATORS
+from portal.accounts.enums import OrganisationKind
 from portal.accounts.models import User
 from portal.reference.numbers import luhn_is_right
 
@@ -80,12 +83,29 @@ class ClaimForm(forms.Form):
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
 
-    def __init__(self, *args, user: User | None, **kwargs):
+    def __init__(self, *args, user: User | None, found: Found, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
+        if found.is_by_document_only:
+            self._by_document_only(is_cfa=OrganisationKind.CFA in found.kinds)
         self.proof: Proof | None = None
         if user is not None:
             del self.fields["name"], self.fields["email"]
+
+    def _by_document_only(self, *, is_cfa: bool) -> None:
+        """One way is left: it is chosen already, and the document is said to be needed."""
+        way: Any = self.fields["way"]
+        way.choices, way.initial = [(ClaimWay.AGENT.value, _("Un document lu par un agent"))], ClaimWay.AGENT.value
+        way.help_text = _("Aucune adresse sûre n’est connue : un code ne peut partir. Un agent lit votre document.")
+        way.error_messages["invalid_choice"] = _("Un code ne peut partir : joignez un document.")
+        self.fields["document"].required = True
+        self.fields["document"].error_messages["required"] = _("Joignez un document : un agent l’examinera.")
+        if is_cfa:
+            self.fields["document"].help_text = _(
+                "Un seul suffit : la décision d’ouverture du CFA avec son code UAI, son récépissé de déclaration "
+                "d’activité, ou une lettre à en-tête, signée de la direction, qui vous nomme. PDF, JPEG ou PNG, 5 Mo "
+                "au plus."
+            )
 
     @property
     def is_from_a_robot(self) -> bool:

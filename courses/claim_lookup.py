@@ -54,6 +54,11 @@ class Found:
         return self.organisation is not None and OrganisationKind.REGION in self.organisation.kinds
 
     @property
+    def is_by_document_only(self) -> bool:
+        """A CFA, or a body of the lists, without a sheet here: no source told an address that a code may go to."""
+        return self.provider is None
+
+    @property
     def identifiers(self) -> Identifiers:
         """What tells it apart, for the likeness to a struck-off organisation."""
         provider = self.provider

@@ -32,6 +32,13 @@ def waiting_lines(row: Moderated) -> list[tuple[str, str, str]]:
     return [stored.change_line(name, value) for name, value in changes.items()]
 
 
+def prepared_lines(row: Moderated) -> list[tuple[str, str, str]]:
+    """What a file prepared for the body as (name, published text, text of the file)."""
+    prepared = Proposal.objects.prepared().about(row).first()
+    stored = type(row)._base_manager.get(pk=row.pk) if prepared else row
+    return [stored.change_line(name, value) for name, value in prepared.changes.items()] if prepared else []
+
+
 def draw_over(row: Moderated | Offering, changes: dict[str, Any], prefix: str = "") -> None:
     """Set on this unsaved instance what waits for it, so that a form starts from there."""
     for field in fields_of(row, row.MODERATED_FIELDS):

@@ -1,5 +1,6 @@
 """Courses of other bodies whose text this one repeats: a few candidates from the indexes, judged by their words."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
@@ -9,19 +10,22 @@ from django.utils.translation import gettext as _
 from courses.checks import COPIED_PERCENT, SHOWN, WORD, copied_percent
 from portal.moderation.models import Status
 
+# what a body writes of its own; the other texts are the same everywhere, or short
+COMPARED = ("summary", "objective", "what_you_learn")
 CANDIDATES = 20
 PASSAGE_WORDS = 8
 SIREN = 9
 
 
-def near_twin(course: Any, *, title: str, objective: str) -> str:
-    """What a flag says of the course of another body that this text repeats most; "" when there is none.
+def near_twin(course: Any, texts: Mapping[str, str]) -> str:
+    """What a flag says of the course of another body that these texts repeat most; "" when there is none.
 
-    Reads at most 40 rows, found by the trigrams of the title and by a passage of the objective.
+    `texts` by field, with the title: a title is no proof, it only helps to find. Reads at most 40 rows, found by the
+    trigrams of the title and by a passage of the longest text.
     """
-    own = f"{title} {objective}"
-    near = _near(course, title, objective)
-    judged = [(copied_percent(own, f"{other.title} {other.objective}"), -other.pk) for other in near.values()]
+    own = [texts[name] for name in COMPARED]
+    near = _near(course, texts["title"], max(own, key=len))
+    judged = [(copied_percent("\n".join(own), _text_of(other)), -other.pk) for other in near.values()]
     percent, number = max(judged, default=(0, 0))
     if percent < COPIED_PERCENT:
         return ""
@@ -30,18 +34,22 @@ def near_twin(course: Any, *, title: str, objective: str) -> str:
     return _("%(percent)d pour cent du texte sont dans « %(title)s » (nº %(number)d) de %(body)s") % told
 
 
-def _near(course: Any, title: str, objective: str) -> dict[int, Any]:
+def _text_of(course: Any) -> str:
+    return "\n".join(getattr(course, name) for name in COMPARED)
+
+
+def _near(course: Any, title: str, longest: str) -> dict[int, Any]:
     siren = course.provider.organisation.siret[:SIREN]
     others = (
         type(course)
         ._default_manager.filter(status__in=(Status.PUBLISHED, Status.SUBMITTED))
         .exclude(provider__organisation__siret__startswith=siren)
         .select_related("provider")
-        .only("title", "objective", "provider__name")
+        .only("title", *COMPARED, "provider__name")
         .order_by()
     )
     found = {each.pk: each for each in others.filter(title__trigram_similar=title)[:CANDIDATES]}
-    passage = _passage(objective)
+    passage = _passage(longest)
     if passage:
         said = SearchQuery(passage, config="fr", search_type="plain")
         found |= {each.pk: each for each in others.filter(Q(search=said))[:CANDIDATES]}

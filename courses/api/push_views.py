@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
@@ -15,11 +15,13 @@ from courses.api.serializers import ErrorSerializer, RunSerializer
 from courses.import_screens.screen import ring
 from courses.importers import doors
 from courses.importers.faults import ImportRefused
+from courses.models import FeedToken
 from portal.web.clock import today
 from portal.web.page import PUBLIC, page
 from portal.web.throttle import slow_down
 
-SENDINGS, QUESTIONS, WINDOW = 60, 1_200, 600  # per address, in ten minutes
+# per key, in ten minutes; what comes without a right key, per address
+SENDINGS, QUESTIONS, BAD_KEYS, WINDOW = 60, 1_200, 60, 600
 KEY: Any = [{"cle": []}]
 ERRORS = dict.fromkeys((400, 401, 413, 415, 422, 429), ErrorSerializer)
 BESIDE = [
@@ -57,8 +59,7 @@ class ImportsView(KeyView):
     )
     def post(self, request: Request) -> Response:
         sent = request._request
-        slow_down(sent, "push", limit=SENDINGS, window_seconds=WINDOW)
-        token = pushes.bearer(sent)
+        token = known_key(sent, "push", limit=SENDINGS)
         said = pushes.told(sent)
         try:
             run, is_new = doors.push(
@@ -86,11 +87,24 @@ class ImportView(KeyView):
         auth=KEY,
     )
     def get(self, request: Request, id: int) -> Response:
-        slow_down(request._request, "push-asked", limit=QUESTIONS, window_seconds=WINDOW)
-        run = pushes.run_of(pushes.bearer(request._request), id)
+        run = pushes.run_of(known_key(request._request, "push-asked", limit=QUESTIONS), id)
         if run is None:
             raise Http404
         return answer(run, 200)
+
+
+def known_key(request: HttpRequest, act: str, *, limit: int) -> FeedToken:
+    """The key of a request, counted by itself: two bodies behind one address do not slow each other down.
+
+    Raises Refused, or Throttled; nothing of the body is read before.
+    """
+    try:
+        token = pushes.bearer(request)
+    except pushes.Refused:
+        slow_down(request, "push-bad-key", limit=BAD_KEYS, window_seconds=WINDOW)
+        raise
+    slow_down(request, act, limit=limit, window_seconds=WINDOW, who=f"key {token.pk}")
+    return token
 
 
 def answer(run, status: int) -> Response:

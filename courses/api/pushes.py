@@ -160,7 +160,7 @@ def sentence(run: ImportRun) -> str:
         case RunState.REFUSED | RunState.FAILED:
             return run.refusal or _("L'import s'est arrêté : rien n'est changé.")
         case RunState.UNDONE | RunState.DROPPED:
-            return _("Une personne a arrêté ou annulé cet import.")
+            return run.refusal or _("Une personne a arrêté ou annulé cet import.")
     return _("Le fichier est reçu : le travail continue. Redemandez dans une minute.")
 
 

@@ -32,6 +32,7 @@ COUNTS = {
     "back": gettext_lazy("formations revenues"),
     "gone": gettext_lazy("formations retirées, absentes du fichier"),
     "waiting": gettext_lazy("modifications en attente d’un modérateur"),
+    "prepared": gettext_lazy("modifications préparées, à envoyer depuis chaque fiche"),
     "held": gettext_lazy("modifications retenues pour un agent"),
     "undo_withdrawn": gettext_lazy("formations retirées par l’annulation"),
     "undo_given_back": gettext_lazy("formations revenues à leurs valeurs d’avant"),

@@ -65,8 +65,8 @@ class FileRefused(Exception):
 class ImportReport:
     """What an import saw and did.
 
-    `counts` holds read, new, draft, changed, same, back, gone, waiting, held, refused and warnings; `faults` the first
-    FAULTS_KEPT of them; `refusal` is set when the whole file is refused, and then nothing was written.
+    `counts` holds read, new, draft, changed, same, back, gone, waiting, prepared, held, refused and warnings; `faults`
+    the first FAULTS_KEPT of them; `refusal` is set when the whole file is refused, and then nothing was written.
     """
 
     source_name: str
@@ -196,6 +196,9 @@ class Import:
         if not body.siret and self.bodies.known(body) is None:
             message = _("L'organisme n'a ni SIRET ni numéro d'activité connus : complétez-les dans le fichier.")
             return Fault(body.line or record.line, "organisme-formation-responsable", "no-body", message)
+        if self.bodies.is_struck_off(body):
+            message = _("Cet organisme est radié du portail : écartez la ligne, ou écrivez à la Région.")
+            return Fault(body.line or record.line, "organisme-formation-responsable", "struck-off", message)
         if key in self.seen:
             message = _("Deux formations du fichier ont le même organisme et le même intitulé : numérotez-les.")
             return Fault(record.line, "formation", "number-twice", message, shown(record.title))
@@ -229,8 +232,9 @@ class Import:
         if self.run is not None:
             remember(self.run, steps, held, statuses, written)
         counts = self.report.counts
-        for name in ("back", "waiting", "held"):
-            counts[name] += len(getattr(written, name))
+        counts["back"] += len(written.back)
+        counts["held"] += len(written.held)
+        counts["prepared" if self.source.is_draft_only else "waiting"] += len(written.waiting)
         counts["same"] -= len(written.back)
         counts["changed"] -= sum(step.verb == "changed" and step.row.key not in written.changed for step in steps)
         if not self.is_known_file:

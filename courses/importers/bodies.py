@@ -1,6 +1,7 @@
 """The training body behind a course: found by its SIRET or its NDA, else made as a stub to be completed."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from courses.importers.present import Towns
@@ -9,7 +10,8 @@ from courses.importers.rows import cut, identity
 from courses.models import ImportSource, TrainingProvider
 from courses.page_slug import page_slug
 from portal.accounts.enums import OrganisationKind
-from portal.accounts.models import Organisation
+from portal.accounts.models import Organisation, Tombstone
+from portal.accounts.tombstones import Identifiers, likenesses
 
 
 @dataclass
@@ -20,6 +22,7 @@ class Bodies:
     source: ImportSource
     ids: dict[tuple[str, str], int | None] = field(default_factory=dict)
     made: list[TrainingProvider] = field(default_factory=list)
+    struck: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     def known(self, record: ProviderRecord) -> int | None:
         """Id of the body in the base, None when it is not there."""
@@ -36,6 +39,22 @@ class Bodies:
             self.made.append(body)
             found = self.ids[identity(record)] = body.pk
         return found
+
+    def is_struck_off(self, record: ProviderRecord) -> bool:
+        """Whether the Région struck this body off, or another establishment of the same legal person."""
+        key = identity(record)
+        if not self.may_be_struck:
+            return False
+        if key not in self.struck:
+            known = self.known(record)
+            recalled = likenesses(Identifiers(sirens=(record.siret,))) if record.siret else []
+            self.struck[key] = bool(recalled) or (known is not None and known in struck_bodies())
+        return self.struck[key]
+
+    @cached_property
+    def may_be_struck(self) -> bool:
+        """Whether anybody is struck off at all: mostly nobody is, and then no body is looked at."""
+        return bool(Tombstone.objects.standing().exists())
 
     def take_made(self) -> list[TrainingProvider]:
         """Bodies made since the last call."""
@@ -61,6 +80,14 @@ class Bodies:
             contact_as_said=where["contact_email"],
             **where,
         )
+
+
+def struck_bodies() -> frozenset[int]:
+    """Ids of the bodies that the Région struck off."""
+    standing = Tombstone.objects.standing()
+    return frozenset(
+        TrainingProvider.objects.filter(organisation__tombstones__in=standing).values_list("pk", flat=True)
+    )
 
 
 def find(record: ProviderRecord) -> int | None:

@@ -117,6 +117,9 @@ def push(
 
 def pull(source: ImportSource, *, read: Fetch = fetch) -> ImportRun | None:
     """Read the address of a source; the run of what is new there. What goes wrong is kept beside the source."""
+    if source.organisation is not None and source.organisation.is_struck_off:
+        _told(source, _("L'organisme est radié du portail : son adresse n'est plus lue."))
+        return None
     try:
         found = read(source.feed_url, most_bytes=MAX_BYTES, seconds=SECONDS, schemes=("https",))
         if found.status != 200:
@@ -150,6 +153,7 @@ def _take(source: ImportSource, found: Fetched) -> ImportRun | None:
             is_by_member=here.organisation_id is not None,
             is_whole_offer=here.feed_is_whole,
             is_unattended=True,
+            is_pulled=True,
         )
     except ImportRefused as refused:
         here.feed_read(refused.fault.message)

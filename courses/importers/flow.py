@@ -68,6 +68,7 @@ def upload(
     is_by_member: bool = False,
     is_whole_offer: bool = False,
     is_unattended: bool = False,
+    is_pulled: bool = False,
 ) -> ImportRun:
     """Store a file and leave a run to be read. Raises ImportRefused on one that is too big.
 
@@ -81,6 +82,7 @@ def upload(
         is_by_member=is_by_member,
         is_whole_offer=is_whole_offer,
         is_unattended=is_unattended,
+        is_pulled=is_pulled,
     )
 
 
@@ -171,6 +173,23 @@ def drop(run: ImportRun) -> None:
     """Give an import up before it is applied: its rows go, the trace stays."""
     run.move("drop", ended_at=timezone.now())
     StagingRow.objects.filter(run=run).delete()
+
+
+def replace_waiting(run: ImportRun) -> int:
+    """End the runs that waited for a person and that this newer file stands for; how many.
+
+    Their rows stay for 30 days. One that a person mends at this moment is left to them.
+    """
+    if not run.is_unattended:
+        return 0
+    said = _(
+        "Remplacé par un fichier plus récent de cette source, reçu le %(day)s. Ses lignes se lisent encore 30 jours."
+    )
+    day = f"{timezone.localtime(run.started_at):%d/%m/%Y à %H:%M}"
+    older = list(ImportRun.objects.replaced_by(run).select_for_update(skip_locked=True, of=("self",)))
+    for each in older:
+        each.move("drop", refusal=said % {"day": day}, ended_at=timezone.now())
+    return len(older)
 
 
 def forget_old(now: datetime.datetime) -> int:

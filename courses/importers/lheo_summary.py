@@ -46,9 +46,7 @@ def what_to_complete(record: CourseRecord) -> Fault:
     missing = [_("l'objectif, le programme, le prix, l'admission, les contacts")]
     missing += [] if record.urls else [_("l'adresse de la page")]
     missing += [] if record.offerings[0].sessions else [_("les dates")]
-    message = _(
-        "Ce résumé devient un brouillon, que le public ne voit pas. À compléter avant de le soumettre : %(what)s."
-    )
+    message = _("Ce résumé devient un brouillon, non visible du public. À compléter avant de le soumettre : %(what)s.")
     return Fault(record.line, "resume-offre", "index-entry", message % {"what": ", ".join(missing)}, "", WARNING)
 
 

@@ -6,14 +6,16 @@ from courses.importers.plan import differing
 from courses.importers.rows import Row
 from courses.models import Course, Offering
 from portal.accounts.models import User
-from portal.moderation.actions import propose
+from portal.moderation.actions import prepare, propose
 from portal.moderation.models import ModerationError, Proposal
 
 Answer = Literal["", "waiting", "held"]
 
 
-def leave_proposal(course: Course, changes: dict[str, Any], *, by: User | None) -> Answer:
+def leave_proposal(course: Course, changes: dict[str, Any], *, by: User | None, is_draft: bool = False) -> Answer:
     """Leave the moderated changes waiting; "" when there is none, "held" when nobody (`by`) or no rule lets them wait.
+
+    `is_draft`: they wait for the body, which sends them to the agents or not.
 
     The same changes to the same version are never proposed twice, not even after a refusal.
     """
@@ -24,7 +26,7 @@ def leave_proposal(course: Course, changes: dict[str, Any], *, by: User | None) 
     last = Proposal.objects.about(course).order_by("-proposed_at", "-pk").first()
     if last is None or last.changes != changes or last.base_version != course.version:
         try:
-            propose(course, changes=changes, by=by)
+            (prepare if is_draft else propose)(course, changes=changes, by=by)
         except ModerationError:  # a value that the portal's own forms would refuse
             return "held"
     return "waiting"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from courses.enums import PlanVerb
 from courses.importers import progress
-from courses.importers.bodies import Bodies
+from courses.importers.bodies import Bodies, struck_bodies
 from courses.importers.kept import row_of
 from courses.importers.plan import Step, is_same
 from courses.importers.present import Base, course_row, held_courses
@@ -127,6 +127,9 @@ class Undoing:
         if course.status != Status.WITHDRAWN or not was_gone(course):
             self.keep(course, _("la fiche a changé d'état depuis, elle reste où elle est."))
             return
+        if course.provider_id in struck_bodies():
+            self.keep(course, _("son organisme est radié, elle reste retirée."))
+            return
         if change.status_before == Status.PUBLISHED and (self.run.source.is_trusted or is_as_approved(course)):
             publish_trusted([course], origin=_("annulation de l'import du %(day)s") % {"day": self._day()})
         else:
@@ -156,7 +159,8 @@ class Undoing:
 
     def _take_proposals_back(self, course: Course) -> None:
         """What the import proposed and nobody decided."""
-        waiting = Proposal.objects.waiting().about(course).filter(proposed_by=self.run.by)
+        undecided = Proposal.objects.waiting() | Proposal.objects.prepared()
+        waiting = undecided.about(course).filter(proposed_by=self.run.by)
         ours = waiting.filter(proposed_at__range=(self.run.started_at, self.run.ended_at or timezone.now()))
         ours.update(state=ProposalState.OUTDATED, decided_at=timezone.now(), decided_by=self.by)
 

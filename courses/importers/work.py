@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.enums import PlanVerb, RunState
-from courses.importers import progress
+from courses.importers import flow, progress
 from courses.importers.apply import BATCH, FAULTS_KEPT, Import, ImportReport, keep_faults
 from courses.importers.differences import lines_of
 from courses.importers.faults import ERROR, Fault, ImportRefused
@@ -79,7 +79,9 @@ def _step(run_id: int, suggest: Suggest) -> bool:
         _end(run, "refuse" if run.state == RunState.READING else "fail", refusal=refused.fault.message[:400])
     except ColumnsUnknown as unknown:
         assert run is not None
-        _end(run, "ask_columns", columns=columns_told(unknown), dialect=run.dialect)
+        with transaction.atomic():
+            _end(run, "ask_columns", columns=columns_told(unknown), dialect=run.dialect)
+            flow.replace_waiting(run)
     except AWAY:
         raise
     except Exception:
@@ -129,6 +131,7 @@ def read(run: ImportRun, suggest: Suggest) -> None:
         progress.tell(run.pk, count)
     counts = {"read": count, "refused": faulty}
     run.move("have_read", counts=counts, dialect=run.dialect, exported_on=run.exported_on, columns={})
+    flow.replace_waiting(run)
     if not faulty:
         run.move("plan")
 
@@ -182,7 +185,11 @@ def apply(run: ImportRun, suggest: Suggest) -> None:
     report = ImportReport(run.source.name, is_dry_run=False, started_at=run.started_at, dialect=run.dialect)
     work = Import(run.source, report, run.sha256, run.by, suggest, run)
     for groups in _batches(run):
-        work.batch([record for _rows, record in groups if work.refusal_of(record) is None], run.exported_on)
+        fine = [group for group in groups if _is_fine(group, work)]
+        work.batch([record for _rows, record in fine], run.exported_on)
+        if len(fine) < len(groups):  # a body struck off since the plan
+            told = [row for rows, _record in groups for row in rows if row.has_errors]
+            StagingRow.objects.bulk_update(told, ["has_errors", "faults", "fault_codes"], batch_size=ROWS)
     if _lost(run, work):
         work.withdraw_the_gone()
     work.take_stock()

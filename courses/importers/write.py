@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Model, prefetch_related_objects
 
 from courses.enums import Trust
-from courses.importers.bodies import Bodies
+from courses.importers.bodies import Bodies, struck_bodies
 from courses.importers.plan import Step, differing, is_same
 from courses.importers.present import Base
 from courses.importers.proposals import leave_proposal, moderated_changes, offerings_to_hold
@@ -155,7 +155,9 @@ class Writer:
         assert before is not None
         if course.status == Status.PUBLISHED and not self.source.is_trusted:
             kept = {*Course.MODERATED_FIELDS, "slug", "certifications", "provider_id"}
-            answer = leave_proposal(course, self._moderated_changes(course, row, before), by=self.by)
+            is_draft = self.source.trust == Trust.DRAFT
+            changes = self._moderated_changes(course, row, before)
+            answer = leave_proposal(course, changes, by=self.by, is_draft=is_draft)
             if answer == "waiting":
                 written.waiting.add(row.key)
             if answer == "held" or offerings_to_hold(row, before):
@@ -250,6 +252,9 @@ class Writer:
 
     def _show(self, rows: Sequence[Moderated]) -> None:
         """Publish what a trusted source says; leave the rest to a moderator, or as it stands to the source's people."""
+        struck = struck_bodies() if rows else frozenset()
+        if struck:  # struck off since the plan, or since what an undo brings back
+            rows = [row for row in rows if (row.provider_id if isinstance(row, Course) else row.pk) not in struck]
         match self.source.trust:
             case Trust.PUBLISHED if rows:
                 publish_trusted(rows, origin=f"source {self.source.name}")

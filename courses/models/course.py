@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from courses import checks
 from courses.enums import EntryMode, SkillOrigin, UpdateRhythm
 from courses.models.imports import ImportSource
+from courses.models.lines import named, offering_lines, places_of
 from courses.models.provider import ApprenticeshipCentre, TrainingProvider
 from courses.twins import near_twin
 from portal.accounts.models import Organisation
@@ -211,18 +212,16 @@ class Course(Moderated):
     def moderated_lines(self) -> list[tuple[str, str]]:
         lines = super().moderated_lines()
         lines.append((str(CERTIFICATIONS), named(self.certifications.all())))
-        for offering in self.offerings.select_related("commune").prefetch_related("costs"):
-            lines += [(f"{offering.where} – {name}", text) for name, text in offering.moderated_lines()]
+        places = places_of(self.offerings)
+        for offering in self.offerings.prefetch_related("costs"):
+            lines += [(f"{places[offering.identity]} – {name}", text) for name, text in offering.moderated_lines()]
         return lines
 
     def content_lines(self, content: dict) -> list[tuple[str, str]]:
-        """Offerings have no number in a content: they are named by their place among the others."""
+        """An offering is named as today's of the same identity; one of a content without, as today's of its rank."""
         lines = super().content_lines(content)
         lines.append((str(CERTIFICATIONS), ", ".join(content.get("certifications", [])) or "–"))
-        offering_model: Any = self._meta.get_field("offerings").related_model
-        for number, kept in enumerate(content.get("offerings", []), start=1):
-            name = f"{offering_model._meta.verbose_name} {number}"
-            lines += [(f"{name} – {label}", text) for label, text in offering_model().content_lines(kept)]
+        lines += offering_lines(self.offerings, content.get("offerings", []))
         return lines
 
     def owners(self) -> list[Organisation]:
@@ -234,7 +233,7 @@ class Course(Moderated):
         own = {name: value for name, value in (changes or {}).items() if name in self.MODERATED_FIELDS}
         texts = {name: getattr(self, name) for name in TEXTS} | {name: own[name] for name in TEXTS if name in own}
         found = checks.text_problems(texts)
-        twin = near_twin(self, title=texts["title"], objective=texts["objective"])
+        twin = near_twin(self, texts)
         return [*found, *([(checks.NEAR_DUPLICATE, twin)] if twin else [])]
 
     def apply_changes(self, changes: dict) -> None:
@@ -309,7 +308,7 @@ class Course(Moderated):
         except ModerationError:  # removed since
             return name, "–", str(value)
         label, now, new = offering.change_line(own_name, value)
-        return f"{offering.where} – {label}", now, new
+        return f"{places_of(self.offerings)[offering.identity]} – {label}", now, new
 
     def _told_offering(self, values: dict) -> str:
         """An offering that does not exist yet, in one line."""
@@ -339,10 +338,6 @@ def is_beside(name: str) -> bool:
 def is_gone(name: str) -> bool:
     """Whether a proposed change takes an offering away."""
     return name.startswith("offering.") and name.endswith(f".{GONE}")
-
-
-def named(certifications: Iterable[Certification]) -> str:
-    return ", ".join(str(each) for each in certifications) or "–"
 
 
 @pghistory.track()

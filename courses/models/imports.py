@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -140,6 +140,14 @@ class ImportRunQuerySet(models.QuerySet):
     def of(self, organisation):
         return self.filter(source__organisation=organisation)
 
+    def replaced_by(self, run):
+        """Runs of machines that wait for a person, whom nobody took in hand, and that the file of `run` stands for."""
+        older = self.filter(source=run.source_id, is_unattended=True, state__in=STUCK, started_at__lt=run.started_at)
+        if not run.is_whole_offer:
+            older = older.filter(is_pulled=True) if run.is_pulled else older.none()
+        touched = StagingRow.objects.filter(Q(is_left_out=True) | ~Q(mended={}), run=OuterRef("pk"))
+        return older.exclude(Exists(touched))
+
 
 @pghistory.track(exclude=["tries"])
 class ImportRun(models.Model):
@@ -199,6 +207,8 @@ class ImportRun(models.Model):
     tries = models.PositiveSmallIntegerField(_("essais"), default=0, editable=False)
     # sent by a machine: applied without anybody where no row is in fault, until a person takes it in hand
     is_unattended = models.BooleanField(_("sans personne"), default=False, editable=False)
+    # read at the source's address: each night's file stands for the one before
+    is_pulled = models.BooleanField(_("lu à l'adresse"), default=False, editable=False)
     # what a machine calls this sending, so that sending it again makes no second run
     push_key = models.CharField(_("clé d'envoi"), max_length=80, blank=True, editable=False)
     by = models.ForeignKey(
@@ -243,6 +253,8 @@ class ImportRun(models.Model):
 
 
 WORK = (RunState.UPLOADED, RunState.READING, RunState.PLANNING, RunState.APPLYING, RunState.UNDOING)
+
+STUCK = (RunState.TO_MAP, RunState.TO_MEND, RunState.PLANNED)
 
 
 class StagingRowQuerySet(models.QuerySet):

@@ -11,9 +11,19 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.enums import Audience, EntryMode, Funding, Modality, Rhythm
 from courses.models.course import GONE, Course
-from portal.moderation.models import ModerationError, changed_line, cleaned_value, fields_of, shown_value, stored_text
+from courses.models.lines import IDENTITY
+from portal.moderation.models import (
+    ModerationError,
+    changed_line,
+    cleaned_value,
+    fields_of,
+    name_of,
+    shown_value,
+    stored_text,
+)
 from portal.reference.models import Commune
 from portal.web.clock import today
+from portal.web.templatetags.camins import euros
 
 # a million euros: more is a slip
 DEAREST_CENTS = 100_000_000
@@ -123,7 +133,7 @@ class Offering(models.Model):
         return self.own_lines() + [(cost_name(cost.audience), cost.told) for cost in self.costs.all()]
 
     def own_lines(self) -> list[tuple[str, str]]:
-        return [(str(field.verbose_name), shown_value(self, field)) for field in fields_of(self, self.MODERATED_FIELDS)]
+        return [(name_of(field), shown_value(self, field)) for field in fields_of(self, self.MODERATED_FIELDS)]
 
     def set_values(self, values: dict) -> None:
         """Set what a member said of an offering to add. Raises ModerationError on another field or a bad value."""
@@ -147,15 +157,21 @@ class Offering(models.Model):
         now = self.costs.filter(audience=audience).first()
         return cost_name(audience), now.told if now else "–", told_cost(value)
 
+    @property
+    def identity(self) -> str:
+        """Which offering of its course it is: by its source's number, else by ours."""
+        return self.external_id or f"#{self.pk}"
+
     def moderated_content(self) -> dict:
-        content = {field.name: field.value_from_object(self) for field in fields_of(self, self.MODERATED_FIELDS)}
+        content: dict[str, Any] = {IDENTITY: self.identity}
+        content |= {field.name: field.value_from_object(self) for field in fields_of(self, self.MODERATED_FIELDS)}
         content["costs"] = [[cost.audience, cost.left_to_pay_cents, cost.condition] for cost in self.costs.all()]
         return content
 
     def content_lines(self, content: dict) -> list[tuple[str, str]]:
         """A content that an approval kept, as (name, text) lines."""
         lines = [
-            (str(field.verbose_name), stored_text(self, field, content.get(field.name)))
+            (name_of(field), stored_text(self, field, content.get(field.name)))
             for field in fields_of(self, self.MODERATED_FIELDS)
         ]
         costs = content.get("costs", [])
@@ -225,7 +241,7 @@ def told_cost(value: dict | int | None) -> str:
 
 
 def amount(cents: int | None) -> str:
-    return str(_("non communiqué")) if cents is None else f"{cents / 100:.2f} €".replace(".", ",")
+    return euros(cents)
 
 
 def cost_name(audience: str) -> str:

@@ -28,7 +28,7 @@ class CourseToDo(admin.SimpleListFilter):
     title = _("à faire")
     parameter_name = "a-faire"
     REFUSED, OVER, SUGGESTED, DUE, DEAD = "corriger", "sans-dates", "propositions", "confirmer", "lien"
-    EXPIRED = "certification-expiree"
+    EXPIRED, PREPARED = "certification-expiree", "fichier"
 
     def lookups(self, request, model_admin):
         return [
@@ -38,6 +38,7 @@ class CourseToDo(admin.SimpleListFilter):
             (self.OVER, _("aucune session à venir")),
             (self.SUGGESTED, _("propositions à décider")),
             (self.EXPIRED, _("certification expirée")),
+            (self.PREPARED, _("changements d’un fichier à envoyer")),
         ]
 
     def queryset(self, request, queryset):
@@ -48,6 +49,7 @@ class CourseToDo(admin.SimpleListFilter):
             self.OVER: lambda: queryset.without_session_from(today()),
             self.SUGGESTED: lambda: queryset.filter(has_waiting()),
             self.EXPIRED: lambda: expired(queryset),
+            self.PREPARED: lambda: prepared(queryset),
         }.get(self.value() or "")
         return chosen() if chosen else queryset
 
@@ -75,6 +77,11 @@ def expired(courses):
     return courses.exclude(status__in=OVER).filter(has_expired_certification(today()))
 
 
+def prepared(courses):
+    """Those that a file of a draft-only source would change."""
+    return courses.filter(pk__in=Proposal.objects.prepared().about_any(courses).values("subject_id"))
+
+
 def waiting(request: HttpRequest) -> Iterator[WaitingList]:
     courses = Course.objects.of_organisation(organisation_of(request))
     courses_url = reverse("organisme:courses_course_changelist")
@@ -94,6 +101,12 @@ def waiting(request: HttpRequest) -> Iterator[WaitingList]:
         label=_("Fiches avec des métiers ou des codes proposés"),
         count=courses.filter(has_waiting()).count(),
         url=f"{filtered}{CourseToDo.SUGGESTED}",
+    )
+    yield WaitingList(
+        label=_("Fiches que votre fichier change"),
+        count=prepared(courses).count(),
+        url=filtered + CourseToDo.PREPARED,
+        hint=_("Envoyez ces changements à la Région, ou écartez-les : ils ne partent pas seuls."),
     )
     yield from _doubts(courses, filtered)
     yield from _sources(organisation_of(request))

@@ -37,8 +37,8 @@ def claim(request: HttpRequest) -> HttpResponse:
             form.add_error("numero", _("Aucune liste d’Occitanie ne connaît ce numéro : vérifiez-le."))
         return _find(request, form)
     if not is_post:
-        return _ask(request, found, ClaimForm(user=_person(request)))
-    asked = ClaimForm(request.POST, request.FILES, user=_person(request))
+        return _ask(request, found, ClaimForm(user=_person(request), found=found))
+    asked = ClaimForm(request.POST, request.FILES, user=_person(request), found=found)
     if asked.is_from_a_robot:
         return HttpResponseRedirect(reverse("courses:claim"))
     if not asked.is_valid():

@@ -39,6 +39,11 @@ class NotPublished(ModerationError):
         super().__init__(_("Cette fiche n'est pas publiée : la modification se fait sur la fiche elle-même."))
 
 
+class NothingPrepared(ModerationError):
+    def __init__(self) -> None:
+        super().__init__(_("Plus rien n'est préparé par un fichier : rechargez la page."))
+
+
 def _revise(row: Moderated, *, by: Person | None, origin: str = "") -> Revision:
     content = row.moderated_content()
     return Revision.objects.create(
@@ -118,16 +123,56 @@ def edit(row: Moderated, *, changes: dict[str, object], by: Person) -> Proposal 
 @transaction.atomic
 def propose(row: Moderated, *, changes: dict[str, object], by: Person) -> Proposal:
     """Leave an edit of a published row waiting; a newer one of the same row replaces the older one."""
+    candidate = _tried(row, changes)
+    _set_aside(Proposal.objects.waiting().about(row), by=by)
+    proposal = Proposal.objects.create(subject=row, changes=changes, base_version=candidate.version, proposed_by=by)
+    _note(candidate, "propose", by=by)
+    return proposal
+
+
+@transaction.atomic
+def prepare(row: Moderated, *, changes: dict[str, object], by: Person) -> Proposal:
+    """Leave an edit of a published row to its owners, who send it or not; a newer one replaces the older one."""
+    candidate = _tried(row, changes)
+    _set_aside(Proposal.objects.prepared().about(row), by=by)
+    state = ProposalState.PREPARED
+    return Proposal.objects.create(
+        subject=row, changes=changes, base_version=candidate.version, proposed_by=by, state=state
+    )
+
+
+@transaction.atomic
+def send_prepared(row: Moderated, *, by: Person) -> Proposal:
+    """Add what was prepared to what waits for an agent. Raises NothingPrepared, and what `propose` raises."""
+    row.locked()
+    prepared = Proposal.objects.prepared().about(row).first()
+    if prepared is None:
+        raise NothingPrepared
+    waiting = Proposal.objects.waiting().about(row).first()
+    _set_aside(Proposal.objects.prepared().about(row), by=by)
+    return propose(row, changes={**(waiting.changes if waiting else {}), **prepared.changes}, by=by)
+
+
+@transaction.atomic
+def drop_prepared(row: Moderated, *, by: Person) -> None:
+    """What was prepared is not wanted. Raises NothingPrepared."""
+    if not _set_aside(Proposal.objects.prepared().about(row), by=by):
+        raise NothingPrepared
+
+
+def _tried(row: Moderated, changes: dict[str, object]) -> Moderated:
+    """The published row, locked, once the changes are found to fit it."""
     candidate = row.locked()
     if candidate.status != Status.PUBLISHED:
         raise NotPublished
     with transaction.atomic():  # a try: it refuses a field that is not moderated, and nothing of it stays
         candidate.apply_changes(changes)
         transaction.set_rollback(True)
-    Proposal.objects.waiting().about(row).update(state=ProposalState.OUTDATED, decided_at=timezone.now(), decided_by=by)
-    proposal = Proposal.objects.create(subject=row, changes=changes, base_version=candidate.version, proposed_by=by)
-    _note(candidate, "propose", by=by)
-    return proposal
+    return candidate
+
+
+def _set_aside(proposals: Any, *, by: Person) -> int:
+    return int(proposals.update(state=ProposalState.OUTDATED, decided_at=timezone.now(), decided_by=by))
 
 
 def _note(row: Moderated, verb: str, *, by: Person | None, reason: str = "", before: dict | None = None) -> None:
@@ -294,4 +339,4 @@ def _put_on_show(model: type[Moderated], rows: Sequence[Moderated]) -> None:
 @transaction.atomic
 def take_back(row: Moderated, *, by: Person) -> None:
     """A member takes back the edit that waits, if one does: the published text is right after all."""
-    Proposal.objects.waiting().about(row).update(state=ProposalState.OUTDATED, decided_at=timezone.now(), decided_by=by)
+    _set_aside(Proposal.objects.waiting().about(row), by=by)

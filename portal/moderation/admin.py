@@ -170,6 +170,10 @@ class ProposalAdmin(ReadOnlyAdmin):
     exclude = ["changes"]
     change_form_template = "admin/proposal_change_form.html"
 
+    def get_queryset(self, request):
+        """What a file prepared is its body's until they send it."""
+        return super().get_queryset(request).exclude(state=ProposalState.PREPARED)
+
     def get_urls(self):
         own = path(
             "<path:object_id>/decider/", self.admin_site.admin_view(self.decide_view), name="moderation_proposal_decide"

@@ -161,6 +161,14 @@ class TestWhatIsKnown:
         siret = makers.make_siret()
         dated = {"source": "Liste", "listed_on": makers.DAY, "seen_on": makers.DAY}
         ListedCentre.objects.create(uai="0129001A", siret=siret, name="CFA des Lauzes", **dated)
+        page = client.get(ADDRESS, {"numero": siret}).content.decode()
+        assert "pas d’adresse où envoyer un code" in page
+        assert "la décision d’ouverture du CFA avec son code UAI" in page
+        assert 'value="code"' not in page
+        by_code = {**with_document(siret), "way": "code"}
+        assert "Un code ne peut partir" in client.post(ADDRESS, by_code).content.decode()
+        without = {name: value for name, value in with_document(siret).items() if name != "document"}
+        assert "un agent l’examinera" in client.post(ADDRESS, without).content.decode()
         client.post(ADDRESS, with_document(siret))
         claims.accept(Claim.objects.get(), by=make_agent(Role.MODERATOR))
         organisation = Organisation.objects.get(siret=siret)

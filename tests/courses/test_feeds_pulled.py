@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.importers import doors, flow
 from courses.models import Course, ImportRun, ImportSource
@@ -130,6 +131,51 @@ class TestPulling:
         assert carry_imports() == 1
         assert ImportRun.objects.get().state == "applied"
         assert pull_feeds() == 0
+
+
+class TestOneThatWaits:
+    """A feed in fault every night: one run waits, the newest; what a person began is left to them."""
+
+    def night(self, source, body, *lines) -> ImportRun:
+        return carried(doors.pull(source, read=Site(offer(body, *lines))))
+
+    def test_is_replaced_by_the_next_night(self, source, body):
+        first, last = (self.night(source, body, {"prix": words}) for words in ("cher", "très cher"))
+        first.refresh_from_db()
+        assert (first.state, last.state, first.rows.count()) == ("dropped", "to_mend", 1)
+        assert f"{timezone.localtime(last.started_at):%d/%m/%Y}" in first.refusal
+
+    def test_says_so_on_its_page(self, client, source, body, manager):
+        first = self.night(source, body, {"prix": "cher"})
+        self.night(source, body, {"prix": "1"})
+        client.force_login(manager)
+        told = client.get(reverse("organisme:courses_importrun_change", args=[first.pk])).content.decode()
+        assert "fichier plus récent de cette source" in told
+
+    def test_stays_while_the_next_file_cannot_be_read(self, source, body):
+        first = self.night(source, body, {"prix": "cher"})
+        carried(doors.pull(source, read=Site(b"\x00\x01 rien")))
+        first.refresh_from_db()
+        assert first.state == "to_mend"
+
+    def test_stays_once_a_person_began_to_mend(self, source, body):
+        first = self.night(source, body, {"prix": "cher"}, {"numero": "2", "prix": "cher"})
+        flow.mend(first.rows.first(), {"prix": "10"})
+        self.night(source, body, {"prix": "très cher"})
+        first.refresh_from_db()
+        assert first.state == "to_mend"
+
+    def test_a_part_of_the_offer_sent_by_a_machine_stays(self, source, body):
+        ImportSource.objects.filter(pk=source.pk).update(feed_is_whole=False)
+        source.refresh_from_db()
+        part = carried(
+            flow.upload(
+                source=source, chunks=[offer(body, {"prix": "cher"})], file_name="a.csv", by=None, is_unattended=True
+            )
+        )
+        self.night(source, body, {"prix": "très cher"})
+        part.refresh_from_db()
+        assert part.state == "to_mend"
 
 
 def test_a_leaver_answers_for_nothing(source, body, manager):

@@ -86,8 +86,8 @@ def test_each_change_is_told_beside_what_stands_today(listing):
     told = [listing.change_line(name, value) for name, value in changes.items()]
     assert told == [
         ("niveau d'entrée", "–", "niveau 4 (bac)"),
-        ("Rodez – prix total TTC en centimes", "100", "25000"),
-        ("Rodez – reste à payer (demandeur d'emploi)", "0,00 €", "120,00 €"),
+        ("Rodez – prix total TTC", "1\xa0€", "250\xa0€"),
+        ("Rodez – reste à payer (demandeur d'emploi)", "0\xa0€", "120\xa0€"),
         ("Rodez – reste à payer (salarié)", "–", "non communiqué"),
     ]
     assert Course.objects.get(pk=listing.pk).offerings.get().price_cents == 100, "reading a proposal writes nothing"
@@ -98,11 +98,11 @@ def test_the_page_of_a_proposal_shows_the_price_of_today(listing, client):
     proposal = propose(listing, changes={f"offering.{offering.pk}.price_cents": 25_000}, by=make_user())
     client.force_login(make_agent(Role.MODERATOR))
     page = client.get(reverse("gestion:moderation_proposal_change", args=[proposal.pk])).content.decode()
-    assert re.search(r"prix total.*?<del>100</del>.*?<ins>25000</ins>", page, re.DOTALL)
+    assert re.search(r"prix total.*?<del>1</del>.*?<ins>250</ins>", page, re.DOTALL)
 
 
 def test_the_person_who_decides_reads_prices_and_costs_too(listing):
     lines = dict(listing.moderated_lines())
     assert lines["intitulé"] == "Initiation à Python"
-    assert lines["Rodez – prix total TTC en centimes"] == "100"
-    assert lines["Rodez – reste à payer (demandeur d'emploi)"] == "0,00 €"
+    assert lines["Rodez – prix total TTC"] == "1\xa0€"
+    assert lines["Rodez – reste à payer (demandeur d'emploi)"] == "0\xa0€"

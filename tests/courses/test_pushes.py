@@ -6,9 +6,11 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from kombu.exceptions import OperationalError
 
 from courses.importers import doors, flow
 from courses.models import Course, FeedToken, ImportRun
+from courses.tasks import carry_imports
 from portal.accounts.enums import Role
 from tests.courses.importers.runs import carried
 from tests.courses.importers.tables import csv_bytes
@@ -204,6 +206,36 @@ class TestBadRequests:
         software.send()
         answer = software.send()
         assert (answer.status_code, answer["Retry-After"]) == (429, "600")
+
+    def test_another_key_behind_the_same_address_is_not(self, software, monkeypatch):
+        monkeypatch.setattr("courses.api.push_views.SENDINGS", 1)
+        other = Software("Un voisin", software.callbacks)
+        assert [each.send().status_code for each in (software, other, other)] == [201, 201, 429]
+
+    def test_wrong_keys_are_counted_by_address_and_stop_no_right_one(self, software, monkeypatch):
+        monkeypatch.setattr("courses.api.push_views.BAD_KEYS", 1)
+        assert [software.send(secret="camins_faux").status_code for _turn in range(2)] == [401, 429]
+        assert software.ask(1, secret="camins_faux").status_code == 429
+        assert software.send().status_code == 201
+
+
+class TestTheBell:
+    """A file is carried on with at once; should the bell fail, it stays received and the clock finds it."""
+
+    def test_rings_once_the_run_is_there(self, software, monkeypatch):
+        found = []
+        monkeypatch.setattr(carry_imports, "apply_async", lambda **options: found.append(ImportRun.objects.count()))
+        assert software.send().status_code == 201
+        assert found == [1]
+
+    def test_that_fails_does_not_fail_the_sending(self, software, monkeypatch):
+        def broken(**options):
+            raise OperationalError("no broker")
+
+        monkeypatch.setattr(carry_imports, "apply_async", broken)
+        answer = software.send()
+        assert (answer.status_code, answer.json()["etat"]) == (201, "uploaded")
+        assert carry_imports() == 1
 
 
 @pytest.mark.django_db(transaction=True)

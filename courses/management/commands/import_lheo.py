@@ -126,6 +126,7 @@ def labels() -> dict[str, str]:
         "back": _("revenues"),
         "gone": _("retirées, absentes du fichier"),
         "waiting": _("modifications en attente d'un modérateur"),
+        "prepared": _("modifications préparées, que l'organisme envoie ou non"),
         "held": _("modifications retenues"),
         "refused": _("refusées"),
         "warnings": _("valeurs à vérifier"),

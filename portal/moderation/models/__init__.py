@@ -1,4 +1,4 @@
-from portal.moderation.models.fields import changed_line, cleaned_value, fields_of, shown_value, stored_text
+from portal.moderation.models.fields import changed_line, cleaned_value, fields_of, name_of, shown_value, stored_text
 from portal.moderation.models.flag import Flag, FlagKind
 from portal.moderation.models.moderated import Moderated, ModeratedQuerySet
 from portal.moderation.models.proposal import Proposal, ProposalState
@@ -34,6 +34,7 @@ __all__ = [
     "cleaned_value",
     "content_hash",
     "fields_of",
+    "name_of",
     "shown_value",
     "stored_text",
 ]

@@ -1,13 +1,18 @@
 """Moderated fields: found by name, shown to a person, cleaned as their model wants them."""
 
+import datetime
 from collections.abc import Iterable
 from copy import copy
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.moderation.models.status import ModerationError
+from portal.web.templatetags.camins import euros
+
+IN_CENTS = _(" en centimes")
 
 
 def fields_of(row: models.Model, names: Iterable[str]) -> list[models.Field]:
@@ -16,16 +21,30 @@ def fields_of(row: models.Model, names: Iterable[str]) -> list[models.Field]:
     return [by_name[name] for name in names]
 
 
+def name_of(field: models.Field) -> str:
+    """A field's name as a person reads it: money is kept in cents and told in euros."""
+    return str(field.verbose_name).removesuffix(str(IN_CENTS))
+
+
 def shown_value(row: models.Model, field: models.Field) -> str:
-    """A value as a person reads it: the label of a choice, yes, no, or a dash where nothing is said."""
+    """A value as a person reads it: the label of a choice, yes, no, euros, a day; a dash where nothing is said."""
     value = field.value_from_object(row)
     if value is None or value == "" or value == []:
         return "–"
     if isinstance(value, bool):
         return str(_("oui") if value else _("non"))
+    if field.name.endswith("_cents"):
+        return euros(value)
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if field.is_relation:
+        return str(getattr(row, field.name))
+    if isinstance(value, list):
+        labels = dict(getattr(getattr(field, "base_field", None), "flatchoices", ()))
+        return ", ".join(str(labels.get(each, each)) for each in value)
+    if isinstance(value, datetime.datetime):
+        return f"{timezone.localtime(value):%d/%m/%Y à %H:%M}"
+    return f"{value:%d/%m/%Y}" if isinstance(value, datetime.date) else str(value)
 
 
 def cleaned_value(row: models.Model, name: str, value):
@@ -50,4 +69,4 @@ def stored_text(row: models.Model, field: models.Field, value) -> str:
 def changed_line(row: models.Model, name: str, value) -> tuple[str, str, str]:
     """(name, text today, text proposed) of one field."""
     (field,) = fields_of(row, [name])
-    return str(field.verbose_name), shown_value(row, field), stored_text(row, field, value)
+    return name_of(field), shown_value(row, field), stored_text(row, field, value)

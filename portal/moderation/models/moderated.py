@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.moderation.models.fields import changed_line, cleaned_value, fields_of, shown_value, stored_text
+from portal.moderation.models.fields import changed_line, cleaned_value, fields_of, name_of, shown_value, stored_text
 from portal.moderation.models.status import (
     ConflictOfInterest,
     ModerationError,
@@ -79,7 +79,7 @@ class Moderated(models.Model):
 
     def moderated_lines(self) -> list[tuple[str, str]]:
         """The same content as (name, text) lines, for the person who decides; a model with children adds theirs."""
-        return [(str(field.verbose_name), shown_value(self, field)) for field in fields_of(self, self.MODERATED_FIELDS)]
+        return [(name_of(field), shown_value(self, field)) for field in fields_of(self, self.MODERATED_FIELDS)]
 
     def apply_changes(self, changes: dict) -> None:
         """Set changed moderated fields on this instance.
@@ -95,7 +95,7 @@ class Moderated(models.Model):
     def content_lines(self, content: dict) -> list[tuple[str, str]]:
         """A content that an approval kept, as (name, text) lines in the words of today's fields."""
         return [
-            (str(field.verbose_name), stored_text(self, field, content.get(field.name)))
+            (name_of(field), stored_text(self, field, content.get(field.name)))
             for field in fields_of(self, self.MODERATED_FIELDS)
         ]
 

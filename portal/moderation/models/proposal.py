@@ -11,6 +11,8 @@ from portal.moderation.models.traces import Subject, SubjectQuerySet
 
 
 class ProposalState(models.TextChoices):
+    # a file wrote it for the owners of the row: no agent sees it before they send it
+    PREPARED = "prepared", _("préparée par un fichier")
     WAITING = "waiting", _("en attente")
     ACCEPTED = "accepted", _("acceptée")
     REFUSED = "refused", _("refusée")
@@ -20,6 +22,9 @@ class ProposalState(models.TextChoices):
 class ProposalQuerySet(SubjectQuerySet):
     def waiting(self):
         return self.filter(state=ProposalState.WAITING)
+
+    def prepared(self):
+        return self.filter(state=ProposalState.PREPARED)
 
 
 @pghistory.track()
@@ -47,14 +52,19 @@ class Proposal(Subject):
         verbose_name_plural = _("modifications proposées")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state="waiting", decided_at__isnull=True)
-                | (~models.Q(state="waiting") & models.Q(decided_at__isnull=False)),
+                condition=models.Q(state__in=["waiting", "prepared"], decided_at__isnull=True)
+                | (~models.Q(state__in=["waiting", "prepared"]) & models.Q(decided_at__isnull=False)),
                 name="proposal_decided_has_a_date",
             ),
             models.UniqueConstraint(
                 fields=["subject_type", "subject_id"],
                 condition=models.Q(state="waiting"),
                 name="one_waiting_proposal",
+            ),
+            models.UniqueConstraint(
+                fields=["subject_type", "subject_id"],
+                condition=models.Q(state="prepared"),
+                name="one_prepared_proposal",
             ),
         ]
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -48,7 +49,18 @@ class ContentChanged(ModerationError):
         super().__init__(_("La fiche a changé depuis que vous l'avez ouverte : relisez-la."))
 
 
+def _content_of(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _content_of(each) for name, each in value.items() if not name.startswith("_")}
+    return [_content_of(each) for each in value] if isinstance(value, list) else value
+
+
 def content_hash(content: dict) -> str:
-    """SHA-256, in hexadecimal, of the canonical JSON of a moderated content."""
-    canonical = json.dumps(content, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    """SHA-256, in hexadecimal, of the canonical JSON of a moderated content.
+
+    A key that begins with "_" says which row is spoken of, and is no content.
+    """
+    canonical = json.dumps(
+        _content_of(content), cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":")
+    )
     return hashlib.sha256(canonical.encode()).hexdigest()

@@ -7,10 +7,12 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from courses.enums import Funding
 from courses.models import Course
 from portal.accounts.enums import Role
 from portal.moderation import actions
-from portal.moderation.compare import MOST_PIECES, marks, with_approved
+from portal.moderation.compare import MOST_PIECES, marks, with_approved, with_proposed
+from portal.moderation.models import content_hash
 from portal.reference.models import Certification
 from tests import makers
 from tests.identities import make_agent
@@ -68,9 +70,40 @@ def test_a_row_is_compared_with_what_was_approved(course):
     assert found.pop("intitulé") == ("Python", "Python<ins> avancé</ins>")
     assert found.pop("certifications")[1] == "<ins>RNCP 37827</ins>"
     price = next(value for name, value in found.items() if "prix total" in name)
-    assert price == ("<del>100</del>", "<ins>25000</ins>")
+    assert price == ("<del>1</del>\xa0€", "<ins>250</ins>\xa0€")
+    assert found["Rodez – financeurs"][1] == f"<ins>{Funding.CPF.label}</ins>"
     assert any("reste à payer" in name for name in found)
     assert len(found) == 4, found
+
+
+def test_offerings_are_compared_by_who_they_are_and_not_by_their_rank(course):
+    first = course.offerings.get()
+    second = makers.make_offering(course, where="Albi", price_cents=20_000)
+    makers.publish(course)
+    first.delete()
+    second.price_cents = 30_000
+    second.save()
+    course.refresh_from_db()
+    found = changed(course)
+    assert found["Albi – prix total TTC"] == ("<del>200</del>\xa0€", "<ins>300</ins>\xa0€")
+    assert {name for name in found if name.startswith("Albi")} == {"Albi – prix total TTC"}
+    gone = {name: text for name, text in found.items() if "retirée" in name}
+    assert gone["action de formation 1, retirée – prix total TTC"] == ("<del>1\xa0€</del>", "<ins>–</ins>")
+
+
+def test_two_offerings_of_one_town_are_told_apart(course):
+    other = makers.make_offering(course, where="Rodez", price_cents=100)
+    makers.publish(course)
+    proposal = actions.propose(course, changes={f"offering.{other.pk}.price_cents": 900}, by=makers.make_user())
+    lines = with_proposed(proposal)
+    assert [line.name for line in lines if line.is_changed] == ["Rodez (2) – prix total TTC"]
+    assert [line.after for line in lines if line.name == "Rodez – prix total TTC"] == ["1\xa0€"]
+
+
+def test_who_an_offering_is_changes_no_hash(course):
+    content = course.moderated_content()
+    assert content["offerings"][0].pop("_identity")
+    assert content_hash(content) == content_hash(course.moderated_content())
 
 
 def test_nothing_changed_is_nothing_marked(course):
