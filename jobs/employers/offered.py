@@ -22,7 +22,7 @@ from portal.reference.models import Commune
 
 REACH_KM = 60
 # courses read in full, and shown
-MOST_READ, MOST_SHOWN = 150, 8
+MOST_READ, MOST_SHOWN = 150, 5
 WEIGHTS = {Importance.ESSENTIAL.value: 3, Importance.DESIRABLE.value: 1}
 # who comes out of training within a year may be hired
 SOON_DAYS = 365

@@ -53,7 +53,7 @@ class NeedScreen(SpaceScreen):
     menu = _("Nos besoins")
     rank = 1
     may_be_added = False  # on the four pages
-    list_display = ["title", "where_it_stands", "headcount", "contract", "commune", "expires_on", "follow"]
+    list_display = ["title", "follow", "where_it_stands", "headcount", "contract", "commune", "expires_on"]
     list_filter = ["status", "contract"]
     list_select_related = ["commune", "employer"]
     search_fields = ["title"]
