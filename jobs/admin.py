@@ -34,7 +34,11 @@ class EmployerNeedAdmin(ModeratedAdmin):
     list_filter = ["status", "contract", "profile", "commune__department"]
     list_select_related = ["employer", "profile", "commune"]
     search_fields = ["title", "employer__name"]
-    autocomplete_fields = ["employer", "profile", "occupation", "commune"]
+    autocomplete_fields = ["employer", "profile", "occupation", "commune", "filled_course"]
+    moderation_readonly = [
+        *ModeratedAdmin.moderation_readonly,
+        *("poster_name", "poster_email", "is_attached", "renewals"),
+    ]
     inlines = [NeedSkillInline]
 
 

@@ -13,11 +13,11 @@ from portal.moderation.models import Status
 
 
 def vary(day: datetime.date) -> None:
-    """Six needs: ending soon, ended, filled by a course, to correct, waiting, written by a stranger."""
+    """Ending soon, written by a stranger, filled by a course, to correct, ended, waiting."""
     own = EmployerNeed.objects.filter(employer__organisation__siret=EMPLOYER.siret, filled_on=None)
     for need, change in zip(
         own.filter(status=Status.PUBLISHED).order_by("pk"),
-        (_ending, _ended, _filled, _to_correct, _waiting, _by_a_stranger),
+        (_ending, _by_a_stranger, _filled, _to_correct, _ended, _waiting),
         strict=False,
     ):
         change(need, day)

@@ -1,7 +1,7 @@
 """The courses that train for exactly what a need asks: how much of it each covers, how near, who comes out and when.
 
 Points: a skill brought to the level wanted counts its weight (essential 3, desirable 1) twice, one brought below it
-once. Ranked by points, then by distance, then by number: the same question gives the same order.
+once. Ranked by points, then by how many skills come whole, by distance, by number: the same order each time.
 """
 
 import datetime
@@ -22,7 +22,7 @@ from portal.reference.models import Commune
 
 REACH_KM = 60
 # courses read in full, and shown
-MOST_READ, MOST_SHOWN = 150, 8
+MOST_READ, MOST_SHOWN = 150, 5
 WEIGHTS = {Importance.ESSENTIAL.value: 3, Importance.DESIRABLE.value: 1}
 # who comes out of training within a year may be hired
 SOON_DAYS = 365
@@ -115,9 +115,16 @@ def offered_for(need: EmployerNeed, day: datetime.date) -> Offered:
     _dates(trainings, day)
     ranked = sorted(
         trainings.values(),
-        key=lambda each: (-each.points, 0 if each.is_remote else each.distance_km or 9_999, each.course.pk),
+        key=lambda each: (-each.points, -len(each.covered), _far(each), each.course.pk),
     )
     return Offered(asked, tuple(ranked), here is not None)
+
+
+def _far(training: Training) -> int:
+    """Kilometres, for the order: at a distance is here, an unknown place comes last."""
+    if training.is_remote:
+        return 0
+    return 9_999 if training.distance_km is None else training.distance_km
 
 
 def point_of(commune: Commune | None) -> tuple[float, float] | None:

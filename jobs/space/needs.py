@@ -14,6 +14,7 @@ from jobs.employers.found import state_of, with_all
 from jobs.employers.member import who_for
 from jobs.employers.state_page import answer
 from jobs.models import Employer, EmployerNeed, NeedSkill
+from jobs.models.need import NeedQuerySet
 from portal.accounts.person import person_of
 from portal.reference.models import Commune
 from portal.web.backoffice import WaitingList
@@ -52,7 +53,7 @@ class NeedScreen(SpaceScreen):
     menu = _("Nos besoins")
     rank = 1
     may_be_added = False  # on the four pages
-    list_display = ["title", "where_it_stands", "headcount", "contract", "commune", "expires_on", "follow"]
+    list_display = ["title", "follow", "where_it_stands", "headcount", "contract", "commune", "expires_on"]
     list_filter = ["status", "contract"]
     list_select_related = ["commune", "employer"]
     search_fields = ["title"]
@@ -117,7 +118,7 @@ class EmployerScreen(SpaceScreen):
     autocomplete_fields = ["commune"]
 
 
-def own_needs(request: HttpRequest) -> QuerySet[EmployerNeed]:
+def own_needs(request: HttpRequest) -> NeedQuerySet:
     return EmployerNeed.objects.filter(employer__organisation=organisation_of(request), is_attached=True)
 
 

@@ -149,7 +149,8 @@ def _what(request: HttpRequest, secret: str, found: NeedDraft, answers: Answers)
     is_done = "continuer" in request.POST
     new = What(**written, target=known.target, proposals=known.proposals, skills=skills, is_done=is_done)
     missing = drafts.write(found, new).first_missing
-    return _to(secret, missing) if is_done else _to(secret, WHAT, "#competences")
+    # the next page opens at its top: a browser keeps the place of the former one
+    return _to(secret, missing, "#contenu") if is_done else _to(secret, WHAT, "#competences")
 
 
 def _propose(request: HttpRequest, secret: str, found: NeedDraft, what: What, chosen: Target | None) -> HttpResponse:

@@ -6,7 +6,7 @@ import threading
 import pytest
 from django.db import connection
 
-from jobs.employers import life
+from jobs.employers import drafts, life, sending
 from jobs.employers.life import LifeRefused
 from jobs.enums import CompanyState, FilledHow
 from jobs.models import Employer, EmployerNeed, NeedDraft
@@ -16,7 +16,7 @@ from portal.moderation.actions import approve
 from portal.moderation.models import Status
 from tests import makers
 from tests.identities import make_agent
-from tests.jobs.employers.conftest import BEGIN
+from tests.jobs.employers.conftest import BEGIN, last_code
 
 ROUNDS = 20
 
@@ -221,9 +221,6 @@ def test_races_end_in_one_of_two_orders(writer, record_count):
 @pytest.mark.django_db(transaction=True)
 def test_a_double_submit_at_the_same_moment_is_one_need(writer):
     """Two threads send the same confirmed draft."""
-    from jobs.employers import drafts, sending
-    from tests.jobs.employers.conftest import last_code
-
     writer.fill()
     writer.post("envoi", {"renvoyer": "1"})
     assert drafts.enter_code(writer.draft, last_code().replace("-", ""))

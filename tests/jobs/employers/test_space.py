@@ -4,9 +4,11 @@ import re
 
 import pytest
 
-from jobs.employers import attaching
+from jobs.employers import attaching, life
 from jobs.employers.attaching import AttachRefused
 from jobs.models import Employer, EmployerNeed, NeedAttachment, NeedDraft
+from portal.accounts.actions import leave
+from portal.accounts.adapter import AccountAdapter
 from portal.accounts.enums import OrganisationKind, Role
 from portal.accounts.models import Organisation
 from portal.mail.models import OutgoingMail
@@ -77,8 +79,6 @@ class TestTheDoor:
         assert "Organisme" in text(client.get("/espace-organisme/"))
 
     def test_signing_in_leads_to_it(self, rf, manager):
-        from portal.accounts.adapter import AccountAdapter
-
         request = rf.get("/")
         request.user, request.session = manager, {}
         assert AccountAdapter().get_login_redirect_url(request) == SPACE
@@ -105,8 +105,6 @@ class TestWriting:
         assert client.get(address).status_code == 404
 
     def test_who_left_sends_nothing(self, client, own, manager, organisation):
-        from portal.accounts.actions import leave
-
         makers.make_user(organisation=organisation, role=Role.MANAGER)
         own.ask_changes(by=make_agent(Role.MODERATOR), reason="Dites le niveau.")
         address = client.post(f"{SPACE}besoin/{own.pk}/", {"verbe": "corriger"})["Location"]
@@ -145,8 +143,6 @@ class TestOneNeed:
         assert EmployerNeed.objects.get().expires_on == makers.in_days(60)
 
     def test_reminders_go_to_the_members(self, own, manager):
-        from jobs.employers import life
-
         approve(own, by=make_agent(Role.MODERATOR))
         life.follow(makers.in_days(55))
         letter = OutgoingMail.objects.get(kind="need ending")
