@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from openpyxl import Workbook
 
 from courses.importers.columns import REQUIRED
 
+ROW_XML = '<row r="{0}"><c r="A{0}" t="inlineStr"><is><t>a</t></is></c></row>'
 SIRET = "73282932000074"
 LINE = {
     "titre": "IA pour tous",
@@ -44,6 +46,20 @@ def xlsx_file(path: Path, rows: Iterable[Iterable[object]]) -> Path:
     for row in rows:
         book.active.append(list(row))
     book.save(path)
+    return path
+
+
+def endless_xlsx(path: Path, count: int) -> Path:
+    """A workbook of so many rows, made without a spreadsheet's memory."""
+    xlsx_file(path, [["a"]])
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    rows = "".join(ROW_XML.format(number) for number in range(1, count + 1))
+    parts["xl/worksheets/sheet1.xml"] = f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'.encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
     return path
 
 

@@ -13,10 +13,9 @@ from courses.importers.columns import BY_NAME, REQUIRED, layout_of
 from courses.importers.faults import ImportRefused
 from courses.importers.lheo import read_lheo
 from courses.importers.table_file import MOST_LINES, kind_of, read_csv, read_table
-from tests.courses.importers.tables import LINE, csv_bytes, table, write, xlsx_file
+from tests.courses.importers.tables import LINE, csv_bytes, endless_xlsx, table, write, xlsx_file
 
 ROW = list(table([{}])[1])
-ROWS_XML = '<row r="{0}"><c r="A{0}" t="inlineStr"><is><t>a</t></is></c></row>'
 
 
 def read(content: bytes) -> list[list[str]]:
@@ -79,17 +78,7 @@ class TestXlsx:
         assert list(read_table(path, "xlsx"))[1:] == [(2, ["", "x"])]
 
     def test_a_workbook_of_a_million_rows_is_refused_in_seconds(self, tmp_path):
-        path = xlsx_file(tmp_path / "a.xlsx", [["a"]])
-        with zipfile.ZipFile(path) as archive:
-            parts = {name: archive.read(name) for name in archive.namelist()}
-        rows = "".join(ROWS_XML.format(number) for number in range(1, 1_200_001))
-        space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-        parts["xl/worksheets/sheet1.xml"] = (
-            f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'.encode()
-        )
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in parts.items():
-                archive.writestr(name, content)
+        path = endless_xlsx(tmp_path / "a.xlsx", 1_200_000)
         began = time.process_time()
         assert refusal(path) == "too-many-lines"
         assert time.process_time() - began < 5
