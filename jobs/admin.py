@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from jobs.models import Employer, EmployerNeed, NeedSkill, SeekerProject
+from jobs.models import Employer, EmployerNeed, NeedDailyCount, NeedSkill, SeekerProject
 from portal.moderation.admin import ModeratedAdmin
 from portal.web.gestion import GestionInline, GestionModelAdmin, ReadOnlyAdmin
 
@@ -48,3 +48,11 @@ class SeekerProjectAdmin(ReadOnlyAdmin):
     list_display = ["kept_on", "expires_on"]
     fields = ["kept_on", "expires_on"]
     date_hierarchy = "kept_on"
+
+
+@admin.register(NeedDailyCount)
+class NeedDailyCountAdmin(ReadOnlyAdmin):
+    list_display = ["day", "need", "contacts"]
+    list_select_related = ["need"]
+    search_fields = ["need__title"]
+    date_hierarchy = "day"

@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from jobs.api import views as api
-from jobs.views import orientation, paths, profiles, projects, ranking, recommendation, sitemap
+from jobs.views import board, orientation, paths, profiles, projects, ranking, recommendation, sitemap
 
 app_name = "jobs"
 urlpatterns = [
@@ -9,6 +9,12 @@ urlpatterns = [
     path("metiers/", profiles.profiles, name="profiles"),
     re_path(r"^metiers/(?P<code>[A-Na-n][0-9]{4})/$", profiles.occupation, name="occupation"),
     path("metiers/<slug:slug>/", profiles.profile, name="profile"),
+    # /besoins/
+    path("besoins/", board.needs, name="needs"),
+    path("besoins/flux.atom", board.needs_atom, name="needs_atom"),
+    path("besoins/export.csv", board.needs_csv, name="needs_csv"),
+    path("besoins/<slug:slug>-<int:pk>/", board.need, name="need"),
+    path("besoins/<slug:slug>-<int:pk>/contact/", board.need_contact, name="need_contact"),
     # /orientation/
     path("orientation/", orientation.question, name="orientation"),
     path("orientation/resultats/", recommendation.recommendation, name="recommendation"),

@@ -1,4 +1,7 @@
 from jobs.models.need import Employer, EmployerNeed, NeedSkill
+from jobs.models.need_count import NeedDailyCount
+from jobs.models.offer import ImportedOffer, SkillDemand
+from jobs.models.pool import Pool, PoolMember, PoolNotice, PoolStep
 from jobs.models.seeker import ProjectAnswers, SeekerProject
 from jobs.models.snapshot import CourseChange, SnapshotState
 
@@ -6,8 +9,15 @@ __all__ = [
     "CourseChange",
     "Employer",
     "EmployerNeed",
+    "ImportedOffer",
+    "NeedDailyCount",
     "NeedSkill",
+    "Pool",
+    "PoolMember",
+    "PoolNotice",
+    "PoolStep",
     "ProjectAnswers",
     "SeekerProject",
+    "SkillDemand",
     "SnapshotState",
 ]

@@ -64,6 +64,7 @@ PUBLIC = [
     Rule("courses:compare", read="page"),
     Rule("pages:theme", write="sent", data={"theme": "dark"}),
     *(Rule(f"jobs:{name}", read="page") for name in ("profiles", "orientation", "ranking", "sitemap")),
+    *(Rule(f"jobs:needs{kind}", read="page") for kind in ("", "_atom", "_csv")),
     # a need of access comes by POST, and writes nothing
     *(Rule(f"jobs:{name}", read="page", write="page") for name in ("recommendation", "paths")),
     *(Rule(f"jobs:api_{name}", read="page") for name in ("jobs", "recommendations", "paths")),
@@ -105,6 +106,20 @@ PUBLIC = [
     Rule("jobs:occupation", read="absent", target="unknown"),
     Rule("jobs:project", read="sent", target="kept"),
     Rule("jobs:project", read="gone", target="unknown"),
+    # a need of an employer: open, filled, of another title, waiting, none
+    Rule("jobs:need", read="page", target="open"),
+    Rule("jobs:need", read="sent", target="old slug"),
+    *(Rule("jobs:need", read="gone", target=target) for target in ("filled", "withdrawn")),
+    *(Rule("jobs:need", read="absent", target=target) for target in ("draft", "unknown")),
+    Rule("jobs:need_contact", read="page", write="sent", target="open", data=LETTER),
+    *(
+        Rule("jobs:need_contact", read="gone", write="gone", target=target, data=LETTER)
+        for target in ("filled", "withdrawn")
+    ),
+    *(
+        Rule("jobs:need_contact", read="absent", write="absent", target=target, data=LETTER)
+        for target in ("draft", "unknown")
+    ),
     Rule("demo:letter", read="absent", target="unknown"),
     # claiming an organisation: no address is known for this one, so that no code can leave
     Rule("courses:claim", read="page", write="422", data=CLAIM),
@@ -206,6 +221,7 @@ SCREENS = [
     Screen("jobs_employer", MODERATION),
     Screen("jobs_needskill", MODERATION, deletable=True),
     Screen("jobs_seekerproject"),
+    Screen("jobs_needdailycount"),
 ]
 
 

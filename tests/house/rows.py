@@ -19,6 +19,7 @@ from courses.models import (
     StagingRow,
 )
 from jobs.actions import keep_project
+from jobs.models import EmployerNeed, NeedDailyCount
 from portal.accounts import team
 from portal.accounts.demo_data.numbers import siret
 from portal.accounts.models import Invitation, Organisation, Tombstone, User
@@ -68,6 +69,7 @@ def complete(day: datetime.date) -> str:
     listed = {"source": "Essai", "listed_on": day, "seen_on": day}
     ListedCentre.objects.create(uai="0129998Y", name="CFA d’une liste d’essai", **listed)
     claim()
+    NeedDailyCount.objects.create(need=EmployerNeed.objects.first(), day=day, contacts=1)
     team_and_tombstone()
     return keep_project(answers=PROJECT_ANSWERS, day=day)
 

@@ -13,6 +13,8 @@ from django.urls import reverse
 from courses.enums import ClaimWay
 from courses.freshness import Link
 from courses.models import ApprenticeshipCentre, Claim, Course, ImportRun, TrainingProvider
+from jobs.board.read import slug_of
+from jobs.models import EmployerNeed
 from portal.accounts.models import Membership, User
 from portal.moderation.models import Flag, Proposal, Status
 from portal.reference.models import JobProfile, Occupation, ProfileOccupation
@@ -105,6 +107,7 @@ def addresses(day) -> Addresses:
         ("jobs:occupation", "unknown"): ("A9999",),
         ("jobs:project", "kept"): (secret,),
         ("jobs:project", "unknown"): ("aucun",),
+        **need_pages(day),
         ("demo:letter", "unknown"): ("aucune",),
         ("courses:claim_followed", "waiting"): (Claim.objects.get(way=ClaimWay.CODE).key,),
         ("courses:claim_followed", "unknown"): (UUID(int=0),),
@@ -129,6 +132,21 @@ def addresses(day) -> Addresses:
     screens = [model._meta for model in admin.site._registry]
     rows_shown = {f"{meta.app_label}_{meta.model_name}": shown(meta.app_label, meta.model_name).pk for meta in screens}
     return Addresses(known, rows_shown, own_rows())
+
+
+def need_pages(day) -> dict[tuple[str, str], tuple]:
+    """One need of each kind that the public may ask for."""
+    needs = EmployerNeed.objects.all()
+    found = {
+        "open": needs.open_on(day).exclude(employer__contact_email="").first(),
+        "filled": needs.filter(filled_on__isnull=False, published_at__isnull=False).first(),
+        "withdrawn": needs.filter(status=Status.WITHDRAWN, published_at__isnull=False).first(),
+        "draft": needs.filter(published_at__isnull=True).first(),
+    }
+    args = {target: (slug_of(need), need.pk) for target, need in found.items()}
+    args["unknown"], args["old slug"] = ("rien", NOBODY), ("ancien-titre", found["open"].pk)
+    pages = ("need", "need_contact")
+    return {(f"jobs:{page}", target): told for page in pages for target, told in args.items()}
 
 
 def import_pages() -> dict[tuple[str, str], tuple]:

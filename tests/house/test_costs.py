@@ -10,8 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from courses.models import ApprenticeshipCentre, Course, TrainingProvider
 from courses.search import lexicon
+from jobs.board.read import need_url
+from jobs.models import EmployerNeed
 from portal.accounts.models import User
 from tests import makers
+from tests.jobs import need_makers
 
 FEW, MANY = 3, 30
 MOST = 15  # of a public page with nothing in the cache
@@ -52,6 +55,7 @@ def fill(words) -> Callable[[int], None]:
         offering={"where": "Rodez", "costs": {"jobseeker": 0, "employee": None}},
         session={},
     )
+    need_makers.make_need("Premier besoin", profile=profile, skills=skills, headcount=2)
     have = 1
 
     def fill_to(count: int) -> None:
@@ -60,6 +64,7 @@ def fill(words) -> Callable[[int], None]:
             makers.make_provider(qualiopi=["training"])
             makers.make_centre()
             makers.make_session(course.offerings.get(), starts_on=makers.in_days(30 + number))
+            need_makers.make_need(f"Besoin {number}", profile=profile, skills=skills, town="Toulouse")
             own = makers.make_profile(f"Métier {number}", skills=skills)
             makers.make_course(
                 provider=provider,
@@ -99,6 +104,10 @@ PAGES = {
     "orientation, skills": "/orientation/?etape=2&metier=data-analyst",
     "recommendation": "/orientation/resultats/?metier=data-analyst&lieu=Rodez",
     "paths": "/orientation/parcours/?metier=data-analyst&lieu=Rodez",
+    "needs": "/besoins/?vue=carte",
+    "needs, as a feed": "/besoins/flux.atom",
+    "needs, as a CSV": "/besoins/export.csv",
+    "need": "need",
     "API of jobs": "/api/v1/metiers/",
     "API of words": "/api/v1/metiers/?q=je+veux+devenir+analyste+%C3%A0+Rodez",
     "API of recommendations": "/api/v1/recommandations/?metier=data-analyst&lieu=Rodez",
@@ -114,6 +123,8 @@ def path_of(page: str) -> str:
         "provider": TrainingProvider.objects.filter(name="Un organisme"),
         "centre": ApprenticeshipCentre.objects.filter(name="Un CFA"),
     }
+    if PAGES[page] == "need":
+        return need_url(EmployerNeed.objects.get(title="Premier besoin"))
     if PAGES[page] == "API of a course":
         return f"/api/v1/formations/{rows['course'].get().pk}/"
     if PAGES[page] == "compare":
