@@ -11,6 +11,7 @@ from courses.demo_data.variety import number
 from jobs.actions import write_demand
 from jobs.demo_data.employers import EMPLOYERS
 from jobs.demo_data.needs import NeedFacts, build_needs
+from jobs.demo_pools import load_pools
 from jobs.models import Employer, EmployerNeed, NeedSkill
 from portal.accounts.enums import OrganisationKind
 from portal.accounts.models import Organisation
@@ -38,6 +39,8 @@ def load(*, day: datetime.date, report: Callable[..., None]) -> None:
     _settle(needs, day)
     report(_("demande par formation"), None, None)
     write_demand(day)
+    report(_("besoins groupés"), None, None)
+    load_pools(day)
     report(_("besoins d'employeurs"), len(told), len(told))
 
 

@@ -1,6 +1,8 @@
 from celery import shared_task
 
 from jobs import actions, best
+from jobs.pools.follow import follow_pools
+from jobs.pools.tell import tell_bodies, tell_employers
 from portal.web.clock import today
 
 
@@ -18,3 +20,11 @@ def forget_expired_projects() -> int:
 def find_best_for_projects() -> int:
     """The best courses of every kept project, anew; may run twice."""
     return best.write_best(today())
+
+
+@shared_task
+def follow_pooled_needs() -> int:
+    """Pools follow the needs, then whoever must be told is written to; return how many letters. May run twice."""
+    day = today()
+    follow_pools(day)
+    return tell_employers() + tell_bodies(day)

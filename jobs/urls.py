@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from jobs.api import views as api
-from jobs.views import board, orientation, paths, profiles, projects, ranking, recommendation, sitemap
+from jobs.views import board, orientation, paths, pools, profiles, projects, ranking, recommendation, sitemap
 
 app_name = "jobs"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("besoins/", board.needs, name="needs"),
     path("besoins/flux.atom", board.needs_atom, name="needs_atom"),
     path("besoins/export.csv", board.needs_csv, name="needs_csv"),
+    path("besoins/groupes/", pools.pools, name="pools"),
+    path("besoins/groupes/<int:pk>/", pools.pool, name="pool"),
+    path("besoins/groupes/entree/<str:token>/", pools.pool_member, name="pool_member"),
+    path("comment-les-besoins-se-groupent/", pools.pooling, name="pooling"),
     path("besoins/<slug:slug>-<int:pk>/", board.need, name="need"),
     path("besoins/<slug:slug>-<int:pk>/contact/", board.need_contact, name="need_contact"),
     # /orientation/

@@ -38,6 +38,7 @@ class Leaving(TextChoices):
     EXPIRED = "expired", _("expiré")
     WITHDRAWN = "withdrawn", _("retiré")
     CHANGED = "changed", _("métier, lieu ou date changés")
+    LAPSED = "lapsed", _("besoin groupé en sommeil")
     CHOSE = "chose", _("parti à sa demande")
 
 
@@ -64,7 +65,8 @@ class PoolQuerySet(models.QuerySet):
         return self.exclude(stage=Stage.LAPSED)
 
 
-@pghistory.track()
+# the day of the last count moves every night, and is no change
+@pghistory.track(exclude=["counted_on"])
 class Pool(models.Model):
     """One job profile, one employment basin, one quarter: there is never a second pool of the three."""
 

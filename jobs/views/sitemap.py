@@ -11,9 +11,17 @@ from portal.reference.models import JobProfile
 from portal.web.clock import today
 from portal.web.page import PUBLIC, page
 
-PAGES = ("home", "courses:search", "jobs:profiles", "jobs:needs", "jobs:orientation")
+PAGES = ("home", "courses:search", "jobs:profiles", "jobs:needs", "jobs:pools", "jobs:orientation")
 BODIES = ("courses:providers", "courses:centres")
-TEXTS = ("pages:help", "pages:ecosystem", "pages:resources", "jobs:ranking", "pages:accessibility", "pages:legal")
+TEXTS = (
+    "pages:help",
+    "pages:ecosystem",
+    "pages:resources",
+    "jobs:ranking",
+    "jobs:pooling",
+    "pages:accessibility",
+    "pages:legal",
+)
 
 
 class Pages(Sitemap):

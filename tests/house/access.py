@@ -65,6 +65,12 @@ PUBLIC = [
     Rule("pages:theme", write="sent", data={"theme": "dark"}),
     *(Rule(f"jobs:{name}", read="page") for name in ("profiles", "orientation", "ranking", "sitemap")),
     *(Rule(f"jobs:needs{kind}", read="page") for kind in ("", "_atom", "_csv")),
+    *(Rule(f"jobs:{name}", read="page") for name in ("pools", "pooling")),
+    Rule("jobs:pool", read="page", target="shown"),
+    *(Rule("jobs:pool", read="absent", target=target) for target in ("asleep", "unknown")),
+    # the link in an employer's letter
+    Rule("jobs:pool_member", read="page", write="sent", target="member", data={"act": "leave"}),
+    Rule("jobs:pool_member", read="gone", write="gone", target="unknown", data={"act": "leave"}),
     # a need of access comes by POST, and writes nothing
     *(Rule(f"jobs:{name}", read="page", write="page") for name in ("recommendation", "paths")),
     *(Rule(f"jobs:api_{name}", read="page") for name in ("jobs", "recommendations", "paths")),
@@ -221,7 +227,8 @@ SCREENS = [
     Screen("jobs_employer", MODERATION),
     Screen("jobs_needskill", MODERATION, deletable=True),
     Screen("jobs_seekerproject"),
-    Screen("jobs_needdailycount"),
+    *(Screen(f"jobs_{model}") for model in "needdailycount importedoffer skilldemand".split()),
+    *(Screen(f"jobs_{model}") for model in "pool poolmember poolstep poolnotice".split()),
 ]
 
 
@@ -327,6 +334,16 @@ GESTION = [
     Rule("gestion:courses_claim_decide", ABSENT, ABSENT, target="unknown", data={"decision": "accept"}),
     Rule("gestion:courses_claim_document", by("page", MODERATION, REFUSED), ABSENT, target="row"),
     Rule("gestion:courses_claim_document", ABSENT, ABSENT, target="unknown"),
+    # a step of a pool: recorded by moderators and managers, in the order of its life
+    Rule("gestion:jobs_pool_step", ABSENT, by("sent", MODERATION, REFUSED), target="row", data={"verb": "answer"}),
+    Rule(
+        "gestion:jobs_pool_step",
+        ABSENT,
+        by("absent", MODERATION, REFUSED),
+        target="row, no such step",
+        data={"verb": "lapse"},
+    ),
+    Rule("gestion:jobs_pool_step", ABSENT, ABSENT, target="unknown", data={"verb": "answer"}),
     Rule(
         "gestion:accounts_organisation_strike",
         STRIKING,

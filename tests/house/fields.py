@@ -38,6 +38,7 @@ QUERY = {
     "courses:centre": tuple(BodyForm.base_fields),
     "jobs:orientation": ORIENTATION,
     **dict.fromkeys(("jobs:needs", "jobs:needs_atom", "jobs:needs_csv"), tuple(NeedFilterSet.base_filters)),
+    "jobs:pools": ("page",),
     "jobs:recommendation": (*ORIENTATION, *NamedForm.base_fields),
     "jobs:paths": ORIENTATION,
     "jobs:api_jobs": (*SentenceForm.base_fields, "format"),

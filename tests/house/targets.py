@@ -14,7 +14,8 @@ from courses.enums import ClaimWay
 from courses.freshness import Link
 from courses.models import ApprenticeshipCentre, Claim, Course, ImportRun, TrainingProvider
 from jobs.board.read import slug_of
-from jobs.models import EmployerNeed
+from jobs.models import EmployerNeed, Pool, PoolMember
+from jobs.pools.membership import token_of
 from portal.accounts.models import Membership, User
 from portal.moderation.models import Flag, Proposal, Status
 from portal.reference.models import JobProfile, Occupation, ProfileOccupation
@@ -146,7 +147,18 @@ def need_pages(day) -> dict[tuple[str, str], tuple]:
     args = {target: (slug_of(need), need.pk) for target, need in found.items()}
     args["unknown"], args["old slug"] = ("rien", NOBODY), ("ancien-titre", found["open"].pk)
     pages = ("need", "need_contact")
-    return {(f"jobs:{page}", target): told for page in pages for target, told in args.items()}
+    return {(f"jobs:{page}", target): told for page in pages for target, told in args.items()} | pool_pages()
+
+
+def pool_pages() -> dict[tuple[str, str], tuple]:
+    shown, asleep = Pool.objects.shown().first(), Pool.objects.filter(stage="lapsed").first()
+    return {
+        ("jobs:pool", "shown"): (shown.pk,),
+        ("jobs:pool", "asleep"): (asleep.pk,),
+        ("jobs:pool", "unknown"): (NOBODY,),
+        ("jobs:pool_member", "member"): (token_of(PoolMember.objects.present().first()),),
+        ("jobs:pool_member", "unknown"): ("aucun",),
+    }
 
 
 def import_pages() -> dict[tuple[str, str], tuple]:

@@ -58,6 +58,7 @@ ALWAYS = {
     "gestion:courses_claim_change",
     "gestion:moderation_revision_change",
     "gestion:reference_jobprofile_change",
+    "gestion:jobs_pool_change",
 }
 
 

@@ -56,6 +56,7 @@ def fill(words) -> Callable[[int], None]:
         session={},
     )
     need_makers.make_need("Premier besoin", profile=profile, skills=skills, headcount=2)
+    need_makers.make_pool(profile)
     have = 1
 
     def fill_to(count: int) -> None:
@@ -66,6 +67,7 @@ def fill(words) -> Callable[[int], None]:
             makers.make_session(course.offerings.get(), starts_on=makers.in_days(30 + number))
             need_makers.make_need(f"Besoin {number}", profile=profile, skills=skills, town="Toulouse")
             own = makers.make_profile(f"Métier {number}", skills=skills)
+            need_makers.make_pool(own)
             makers.make_course(
                 provider=provider,
                 centre=centre,
@@ -108,6 +110,8 @@ PAGES = {
     "needs, as a feed": "/besoins/flux.atom",
     "needs, as a CSV": "/besoins/export.csv",
     "need": "need",
+    "pools": "/besoins/groupes/",
+    "how needs are pooled": "/comment-les-besoins-se-groupent/",
     "API of jobs": "/api/v1/metiers/",
     "API of words": "/api/v1/metiers/?q=je+veux+devenir+analyste+%C3%A0+Rodez",
     "API of recommendations": "/api/v1/recommandations/?metier=data-analyst&lieu=Rodez",
