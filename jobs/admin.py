@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from jobs import pool_screen  # noqa: F401 (the screens of pooled needs and of demand)
+from jobs import demand_screen, pool_screen  # noqa: F401 (the screens of demand and of pooled needs)
 from jobs.models import Employer, EmployerNeed, NeedDailyCount, NeedSkill, SeekerProject
 from portal.moderation.admin import ModeratedAdmin
 from portal.web.gestion import GestionInline, GestionModelAdmin, ReadOnlyAdmin

@@ -1,6 +1,7 @@
 from celery import shared_task
 
 from jobs import actions, best
+from jobs.offers.demand import write_skill_demand
 from jobs.pools.follow import follow_pools
 from jobs.pools.tell import tell_bodies, tell_employers
 from portal.web.clock import today
@@ -28,3 +29,9 @@ def follow_pooled_needs() -> int:
     day = today()
     follow_pools(day)
     return tell_employers() + tell_bodies(day)
+
+
+@shared_task
+def count_skill_demand() -> int:
+    """Demand by skill, counted anew; may run twice."""
+    return write_skill_demand(today())

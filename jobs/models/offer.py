@@ -49,6 +49,8 @@ class ImportedOffer(models.Model):
     department = models.ForeignKey(
         Department, models.PROTECT, null=True, blank=True, related_name="offers", verbose_name=_("département")
     )
+    # as the source says it, in Occitanie or not
+    department_code = models.CharField(_("département de la source"), max_length=3, blank=True)
     contract = models.CharField(_("contrat"), max_length=20, choices=Contract, blank=True)
     headcount = models.PositiveSmallIntegerField(_("postes"), default=1)
     posted_on = models.DateField(_("publiée le"))

@@ -334,6 +334,7 @@ GESTION = [
     Rule("gestion:courses_claim_decide", ABSENT, ABSENT, target="unknown", data={"decision": "accept"}),
     Rule("gestion:courses_claim_document", by("page", MODERATION, REFUSED), ABSENT, target="row"),
     Rule("gestion:courses_claim_document", ABSENT, ABSENT, target="unknown"),
+    Rule("gestion:demand", SEEN, ABSENT),
     # a step of a pool: recorded by moderators and managers, in the order of its life
     Rule("gestion:jobs_pool_step", ABSENT, by("sent", MODERATION, REFUSED), target="row", data={"verb": "answer"}),
     Rule(

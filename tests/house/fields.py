@@ -45,6 +45,7 @@ QUERY = {
     **dict.fromkeys(("jobs:api_recommendations", "jobs:api_paths"), (*OrientationForm.base_fields, "page", "format")),
     "organisme:autocomplete": ("term", "page", "app_label", "model_name", "field_name"),
     "gestion:moderation_queue": ("nature", "page"),
+    "gestion:demand": ("departement",),
     **dict.fromkeys(
         (f"{site}:courses_importrun_rows" for site in ("gestion", "organisme")), tuple(RowsForm.base_fields)
     ),

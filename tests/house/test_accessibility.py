@@ -59,6 +59,7 @@ ALWAYS = {
     "gestion:moderation_revision_change",
     "gestion:reference_jobprofile_change",
     "gestion:jobs_pool_change",
+    "gestion:demand",
 }
 
 
