@@ -5,8 +5,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from jobs import demand_screen, pool_screen  # noqa: F401 (the screens of demand and of pooled needs)
 from jobs.employers import attaching
-from jobs.models import Employer, EmployerNeed, NeedAttachment, NeedSkill, SeekerProject
+from jobs.models import Employer, EmployerNeed, NeedAttachment, NeedDailyCount, NeedSkill, SeekerProject
 from portal.accounts.person import person_of
 from portal.moderation.admin import ModeratedAdmin
 from portal.web.backoffice import WaitingList
@@ -121,3 +122,11 @@ def waiting(request: HttpRequest):
 
 
 gestion().show_waiting(waiting)
+
+
+@admin.register(NeedDailyCount)
+class NeedDailyCountAdmin(ReadOnlyAdmin):
+    list_display = ["day", "need", "contacts"]
+    list_select_related = ["need"]
+    search_fields = ["need__title"]
+    date_hierarchy = "day"

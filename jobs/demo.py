@@ -12,6 +12,7 @@ from jobs.actions import write_demand
 from jobs.demo_data.employers import EMPLOYERS
 from jobs.demo_data.needs import NeedFacts, build_needs
 from jobs.demo_needs import vary
+from jobs.demo_pools import load_pools
 from jobs.employers.register_demo import SOURCE
 from jobs.enums import CompanyState, FilledHow
 from jobs.models import Employer, EmployerNeed, NeedSkill
@@ -42,6 +43,8 @@ def load(*, day: datetime.date, report: Callable[..., None]) -> None:
     vary(day)
     report(_("demande par formation"), None, None)
     write_demand(day)
+    report(_("besoins groupés"), None, None)
+    load_pools(day)
     report(_("besoins d'employeurs"), len(told), len(told))
 
 

@@ -245,3 +245,9 @@ def _known(rows, code, sentence):
     if found is None:
         raise forms.ValidationError(sentence, code="unknown")
     return found
+
+
+class PoolMemberForm(forms.Form):
+    """The button that an employer pressed on the page of its place in a pool."""
+
+    act = forms.ChoiceField(choices=[("leave", _("ne plus y compter")), ("come_back", _("y compter de nouveau"))])

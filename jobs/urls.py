@@ -1,7 +1,19 @@
 from django.urls import path, re_path
 
 from jobs.api import views as api
-from jobs.views import need_pages, need_state, orientation, paths, profiles, projects, ranking, recommendation, sitemap
+from jobs.views import (
+    board,
+    need_pages,
+    need_state,
+    orientation,
+    paths,
+    pools,
+    profiles,
+    projects,
+    ranking,
+    recommendation,
+    sitemap,
+)
 
 app_name = "jobs"
 urlpatterns = [
@@ -9,6 +21,16 @@ urlpatterns = [
     path("metiers/", profiles.profiles, name="profiles"),
     re_path(r"^metiers/(?P<code>[A-Na-n][0-9]{4})/$", profiles.occupation, name="occupation"),
     path("metiers/<slug:slug>/", profiles.profile, name="profile"),
+    # /besoins/
+    path("besoins/", board.needs, name="needs"),
+    path("besoins/flux.atom", board.needs_atom, name="needs_atom"),
+    path("besoins/export.csv", board.needs_csv, name="needs_csv"),
+    path("besoins/groupes/", pools.pools, name="pools"),
+    path("besoins/groupes/<int:pk>/", pools.pool, name="pool"),
+    path("besoins/groupes/entree/<str:token>/", pools.pool_member, name="pool_member"),
+    path("comment-les-besoins-se-groupent/", pools.pooling, name="pooling"),
+    path("besoins/<slug:slug>-<int:pk>/", board.need, name="need"),
+    path("besoins/<slug:slug>-<int:pk>/contact/", board.need_contact, name="need_contact"),
     # /orientation/
     path("orientation/", orientation.question, name="orientation"),
     path("orientation/resultats/", recommendation.recommendation, name="recommendation"),

@@ -159,6 +159,8 @@ CELERY_BEAT_SCHEDULE = {
     "cards of the search": {"task": "courses.tasks.render_waiting_cards", "schedule": 30},
     "counts of the search": {"task": "courses.tasks.tidy_search", "schedule": crontab(hour=0, minute=35)},
     "demand on courses": {"task": "jobs.tasks.write_demand_on_courses", "schedule": crontab(hour=0, minute=20)},
+    "pooled needs": {"task": "jobs.tasks.follow_pooled_needs", "schedule": crontab(hour=0, minute=25)},
+    "demand by skill": {"task": "jobs.tasks.count_skill_demand", "schedule": crontab(hour=0, minute=45)},
     "codes asked for": {"task": "courses.tasks.answer_asked_suggestions", "schedule": 20},
     "freshness": {"task": "courses.tasks.follow_freshness", "schedule": crontab(hour=5, minute=30)},
     "links of listings": {"task": "courses.tasks.open_links", "schedule": crontab(minute="*/15")},

@@ -89,6 +89,13 @@ PUBLIC = [
     Rule("courses:compare", read="page"),
     Rule("pages:theme", write="sent", data={"theme": "dark"}),
     *(Rule(f"jobs:{name}", read="page") for name in ("profiles", "orientation", "ranking", "sitemap")),
+    *(Rule(f"jobs:needs{kind}", read="page") for kind in ("", "_atom", "_csv")),
+    *(Rule(f"jobs:{name}", read="page") for name in ("pools", "pooling")),
+    Rule("jobs:pool", read="page", target="shown"),
+    *(Rule("jobs:pool", read="absent", target=target) for target in ("asleep", "unknown")),
+    # the link in an employer's letter
+    Rule("jobs:pool_member", read="page", write="sent", target="member", data={"act": "leave"}),
+    Rule("jobs:pool_member", read="gone", write="gone", target="unknown", data={"act": "leave"}),
     # a need of access comes by POST, and writes nothing
     *(Rule(f"jobs:{name}", read="page", write="page") for name in ("recommendation", "paths")),
     *(Rule(f"jobs:api_{name}", read="page") for name in ("jobs", "recommendations", "paths")),
@@ -130,6 +137,20 @@ PUBLIC = [
     Rule("jobs:occupation", read="absent", target="unknown"),
     Rule("jobs:project", read="sent", target="kept"),
     Rule("jobs:project", read="gone", target="unknown"),
+    # a need of an employer: open, filled, of another title, waiting, none
+    Rule("jobs:need", read="page", target="open"),
+    Rule("jobs:need", read="sent", target="old slug"),
+    *(Rule("jobs:need", read="gone", target=target) for target in ("filled", "withdrawn")),
+    *(Rule("jobs:need", read="absent", target=target) for target in ("draft", "unknown")),
+    Rule("jobs:need_contact", read="page", write="sent", target="open", data=LETTER),
+    *(
+        Rule("jobs:need_contact", read="gone", write="gone", target=target, data=LETTER)
+        for target in ("filled", "withdrawn")
+    ),
+    *(
+        Rule("jobs:need_contact", read="absent", write="absent", target=target, data=LETTER)
+        for target in ("draft", "unknown")
+    ),
     Rule("demo:letter", read="absent", target="unknown"),
     # claiming an organisation: no address is known for this one, so that no code can leave
     Rule("courses:claim", read="page", write="422", data=CLAIM),
@@ -249,6 +270,8 @@ SCREENS = [
     Screen("jobs_needskill", MODERATION, deletable=True),
     Screen("jobs_seekerproject"),
     Screen("jobs_needattachment"),
+    *(Screen(f"jobs_{model}") for model in "needdailycount importedoffer skilldemand".split()),
+    *(Screen(f"jobs_{model}") for model in "pool poolmember poolstep poolnotice".split()),
 ]
 
 
@@ -354,6 +377,17 @@ GESTION = [
     Rule("gestion:courses_claim_decide", ABSENT, ABSENT, target="unknown", data={"decision": "accept"}),
     Rule("gestion:courses_claim_document", by("page", MODERATION, REFUSED), ABSENT, target="row"),
     Rule("gestion:courses_claim_document", ABSENT, ABSENT, target="unknown"),
+    Rule("gestion:demand", SEEN, ABSENT),
+    # a step of a pool: recorded by moderators and managers, in the order of its life
+    Rule("gestion:jobs_pool_step", ABSENT, by("sent", MODERATION, REFUSED), target="row", data={"verb": "answer"}),
+    Rule(
+        "gestion:jobs_pool_step",
+        ABSENT,
+        by("absent", MODERATION, REFUSED),
+        target="row, no such step",
+        data={"verb": "lapse"},
+    ),
+    Rule("gestion:jobs_pool_step", ABSENT, ABSENT, target="unknown", data={"verb": "answer"}),
     Rule(
         "gestion:accounts_organisation_strike",
         STRIKING,

@@ -12,6 +12,7 @@ from courses.claim_forms import NumberForm
 from courses.filters import CourseFilterSet
 from courses.forms import BodyForm
 from courses.import_screens.forms import RowsForm
+from jobs.board.filters import NeedFilterSet
 from jobs.forms import NamedForm, OrientationForm
 from jobs.parameters import SentenceForm
 from portal.web.space import EMPLOYERS, SPACE
@@ -36,6 +37,8 @@ QUERY = {
     "courses:provider": tuple(BodyForm.base_fields),
     "courses:centre": tuple(BodyForm.base_fields),
     "jobs:orientation": ORIENTATION,
+    **dict.fromkeys(("jobs:needs", "jobs:needs_atom", "jobs:needs_csv"), tuple(NeedFilterSet.base_filters)),
+    "jobs:pools": ("page",),
     "jobs:recommendation": (*ORIENTATION, *NamedForm.base_fields),
     "jobs:paths": ORIENTATION,
     "jobs:api_jobs": (*SentenceForm.base_fields, "format"),
@@ -43,6 +46,7 @@ QUERY = {
     "employeur:autocomplete": ("term", "page", "app_label", "model_name", "field_name"),
     "organisme:autocomplete": ("term", "page", "app_label", "model_name", "field_name"),
     "gestion:moderation_queue": ("nature", "page"),
+    "gestion:demand": ("departement",),
     **dict.fromkeys(
         (f"{site}:courses_importrun_rows" for site in ("gestion", "organisme")), tuple(RowsForm.base_fields)
     ),

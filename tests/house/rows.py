@@ -17,13 +17,14 @@ from courses.models import (
     ImportRun,
     ImportSource,
     StagingRow,
+    TrainingProvider,
 )
 from jobs.actions import keep_project
 from jobs.demo_data.companies import NEWCOMERS
 from jobs.employers import drafts
 from jobs.employers.answers import Commitments, How, Wanted, What, Who
 from jobs.employers.register import Company
-from jobs.models import EmployerNeed, NeedAttachment
+from jobs.models import EmployerNeed, ImportedOffer, NeedAttachment, NeedDailyCount, Pool, PoolNotice, SkillDemand
 from portal.accounts import team
 from portal.accounts.demo_data.numbers import siret
 from portal.accounts.models import Invitation, Organisation, Tombstone, User
@@ -37,6 +38,7 @@ from portal.reference.models import (
     Nsf,
     Occupation,
     OccupationMove,
+    Skill,
 )
 
 # the employer of the matrix: it has needs in every state, and one that a stranger wrote
@@ -76,7 +78,7 @@ def draft_of_a_need() -> str:
 
 def complete(day: datetime.date) -> str:
     """Add one row of each kind that is missing; the secret of the project that was kept."""
-    EmploymentBasin.objects.get_or_create(code="7612", defaults={"name": "Bassin d’essai"})
+    EmploymentBasin.objects.get_or_create(code="7699", defaults={"name": "Bassin d’essai"})
     town = Commune.objects.first()
     FormerCommune.objects.get_or_create(insee="12999", defaults={"name": "Ancienne commune", "commune": town})
     Nsf.objects.get_or_create(code="326", defaults={"label": "Informatique"})
@@ -96,6 +98,7 @@ def complete(day: datetime.date) -> str:
     listed = {"source": "Essai", "listed_on": day, "seen_on": day}
     ListedCentre.objects.create(uai="0129998Y", name="CFA d’une liste d’essai", **listed)
     claim()
+    demand(day)
     team_and_tombstone()
     asked_by = User.objects.get(email="employeur@camins.example")
     NeedAttachment.objects.create(need=alone(), asked_by=asked_by)
@@ -108,6 +111,21 @@ def complete(day: datetime.date) -> str:
         expires_at=timezone.now() + team.LASTS,
     )
     return keep_project(answers=PROJECT_ANSWERS, day=day)
+
+
+def demand(day: datetime.date) -> None:
+    """A letter to an employer, a pool that sleeps, a body told of one, an offer read elsewhere, a demand counted."""
+    need, pool = EmployerNeed.objects.first(), Pool.objects.first()
+    assert need is not None
+    assert pool is not None
+    NeedDailyCount.objects.create(need=need, day=day, contacts=1)
+    asleep = {"formed_on": day, "counted_on": day, "quarter_on": day.replace(year=day.year - 2, month=1, day=1)}
+    Pool.objects.create(profile=pool.profile, basin=pool.basin, stage="lapsed", **asleep)
+    PoolNotice.objects.create(pool=pool, provider=TrainingProvider.objects.first(), told_on=day)
+    said = {"posted_on": day, "seen_on": day, "fingerprint": "0" * 64}
+    ImportedOffer.objects.create(number="199ESSAI", title="Analyste de données", **said)
+    counted = {"month_on": day.replace(day=1), "counted_on": day, "posts": 2, "adverts": 1}
+    SkillDemand.objects.create(skill=Skill.objects.first(), provenance="posted", **counted)
 
 
 def claim() -> None:

@@ -13,9 +13,11 @@ from django.urls import reverse
 from courses.enums import ClaimWay
 from courses.freshness import Link
 from courses.models import ApprenticeshipCentre, Claim, Course, ImportRun, TrainingProvider
+from jobs.board.read import slug_of
 from jobs.employers.answers import STEPS
-from jobs.models import EmployerNeed
+from jobs.models import EmployerNeed, Pool, PoolMember
 from jobs.models.need_link import token_of
+from jobs.pools.membership import token_of as member_token_of
 from portal.accounts.models import Membership, User
 from portal.moderation.models import Flag, Proposal, Status
 from portal.reference.models import JobProfile, Occupation, ProfileOccupation
@@ -114,6 +116,7 @@ def addresses(day) -> Addresses:
         ("jobs:occupation", "unknown"): ("A9999",),
         ("jobs:project", "kept"): (secret,),
         ("jobs:project", "unknown"): ("aucun",),
+        **board_pages(day),
         ("demo:letter", "unknown"): ("aucune",),
         ("courses:claim_followed", "waiting"): (Claim.objects.get(way=ClaimWay.CODE).key,),
         ("courses:claim_followed", "unknown"): (UUID(int=0),),
@@ -160,6 +163,32 @@ def need_pages() -> dict[tuple[str, str], tuple]:
         ("employeur:need", "unknown"): (NOBODY,),
         ("employeur:attach_one", "written alone"): (alone.pk,),
         ("employeur:attach_one", "unknown"): (NOBODY,),
+    }
+
+
+def board_pages(day) -> dict[tuple[str, str], tuple]:
+    """One need of each kind that the public may ask for."""
+    needs = EmployerNeed.objects.all()
+    found = {
+        "open": needs.open_on(day).exclude(employer__contact_email="").first(),
+        "filled": needs.filter(filled_on__isnull=False, published_at__isnull=False).first(),
+        "withdrawn": needs.filter(status=Status.WITHDRAWN, published_at__isnull=False).first(),
+        "draft": needs.filter(published_at__isnull=True).first(),
+    }
+    args = {target: (slug_of(need), need.pk) for target, need in found.items()}
+    args["unknown"], args["old slug"] = ("rien", NOBODY), ("ancien-titre", found["open"].pk)
+    pages = ("need", "need_contact")
+    return {(f"jobs:{page}", target): told for page in pages for target, told in args.items()} | pool_pages()
+
+
+def pool_pages() -> dict[tuple[str, str], tuple]:
+    shown, asleep = Pool.objects.shown().first(), Pool.objects.filter(stage="lapsed").first()
+    return {
+        ("jobs:pool", "shown"): (shown.pk,),
+        ("jobs:pool", "asleep"): (asleep.pk,),
+        ("jobs:pool", "unknown"): (NOBODY,),
+        ("jobs:pool_member", "member"): (member_token_of(PoolMember.objects.present().first()),),
+        ("jobs:pool_member", "unknown"): ("aucun",),
     }
 
 

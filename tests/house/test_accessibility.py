@@ -24,6 +24,7 @@ NOT_PAGES = {"pages:health", "pages:robots", "pages:security_txt", "gestion:jsi1
 NOT_PAGES |= {"gestion:courses_claim_document", "courses:api_courses", "courses:api_course", "courses:api_schema"}
 NOT_PAGES |= {"courses:api_imports", "courses:api_import"}
 NOT_PAGES |= {f"jobs:api_{name}" for name in ("jobs", "recommendations", "paths")}
+NOT_PAGES |= {"jobs:needs_atom", "jobs:needs_csv"}
 NOT_PAGES |= {"gestion:courses_importrun_model", "organisme:courses_importrun_model"}
 NOT_PAGES |= {"organisme:courses_importrun_export"}
 NOT_PAGES |= {f"courses:search_{kind}" for kind in ("atom", "calendar", "csv", "xlsx")}
@@ -57,6 +58,8 @@ ALWAYS = {
     "gestion:courses_claim_change",
     "gestion:moderation_revision_change",
     "gestion:reference_jobprofile_change",
+    "gestion:jobs_pool_change",
+    "gestion:demand",
 }
 
 

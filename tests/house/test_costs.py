@@ -10,8 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from courses.models import ApprenticeshipCentre, Course, TrainingProvider
 from courses.search import lexicon
+from jobs.board.read import need_url
+from jobs.models import EmployerNeed
 from portal.accounts.models import User
 from tests import makers
+from tests.jobs import need_makers
 
 FEW, MANY = 3, 30
 MOST = 15  # of a public page with nothing in the cache
@@ -52,6 +55,8 @@ def fill(words) -> Callable[[int], None]:
         offering={"where": "Rodez", "costs": {"jobseeker": 0, "employee": None}},
         session={},
     )
+    need_makers.make_need("Premier besoin", profile=profile, skills=skills, headcount=2)
+    need_makers.make_pool(profile)
     have = 1
 
     def fill_to(count: int) -> None:
@@ -60,7 +65,9 @@ def fill(words) -> Callable[[int], None]:
             makers.make_provider(qualiopi=["training"])
             makers.make_centre()
             makers.make_session(course.offerings.get(), starts_on=makers.in_days(30 + number))
+            need_makers.make_need(f"Besoin {number}", profile=profile, skills=skills, town="Toulouse")
             own = makers.make_profile(f"Métier {number}", skills=skills)
+            need_makers.make_pool(own)
             makers.make_course(
                 provider=provider,
                 centre=centre,
@@ -99,6 +106,12 @@ PAGES = {
     "orientation, skills": "/orientation/?etape=2&metier=data-analyst",
     "recommendation": "/orientation/resultats/?metier=data-analyst&lieu=Rodez",
     "paths": "/orientation/parcours/?metier=data-analyst&lieu=Rodez",
+    "needs": "/besoins/?vue=carte",
+    "needs, as a feed": "/besoins/flux.atom",
+    "needs, as a CSV": "/besoins/export.csv",
+    "need": "need",
+    "pools": "/besoins/groupes/",
+    "how needs are pooled": "/comment-les-besoins-se-groupent/",
     "API of jobs": "/api/v1/metiers/",
     "API of words": "/api/v1/metiers/?q=je+veux+devenir+analyste+%C3%A0+Rodez",
     "API of recommendations": "/api/v1/recommandations/?metier=data-analyst&lieu=Rodez",
@@ -114,6 +127,8 @@ def path_of(page: str) -> str:
         "provider": TrainingProvider.objects.filter(name="Un organisme"),
         "centre": ApprenticeshipCentre.objects.filter(name="Un CFA"),
     }
+    if PAGES[page] == "need":
+        return need_url(EmployerNeed.objects.get(title="Premier besoin"))
     if PAGES[page] == "API of a course":
         return f"/api/v1/formations/{rows['course'].get().pk}/"
     if PAGES[page] == "compare":

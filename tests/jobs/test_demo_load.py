@@ -26,7 +26,7 @@ from courses.models import (
     Session,
     TrainingProvider,
 )
-from jobs.models import Employer, EmployerNeed, NeedSkill
+from jobs.models import Employer, EmployerNeed, NeedSkill, Pool, PoolMember, PoolStep
 from portal.accounts.demo import ACCOUNTS
 from portal.accounts.models import Membership, Organisation, User
 from portal.moderation.models import ModerationEvent, Proposal, Revision, Status, content_hash
@@ -46,7 +46,7 @@ COUNTED = (
         Session,
     ),
     *(CourseDailyCount, Employer, EmployerNeed, NeedSkill, User, Membership, Organisation),
-    *(Revision, ModerationEvent, Proposal),
+    *(Revision, ModerationEvent, Proposal, Pool, PoolMember, PoolStep),
 )
 
 
@@ -154,3 +154,11 @@ def test_there_is_one_account_for_each_identity_of_the_matrix() -> None:
     assert len({account.email for account in ACCOUNTS}) == len({a.totp_secret for a in ACCOUNTS}) == len(ACCOUNTS) == 10
     assert User.objects.filter(is_superuser=True).count() == 1
     assert Membership.objects.filter(left_at__isnull=False).count() == 1
+
+
+@pytest.mark.django_db
+def test_pools_stand_at_several_stages_and_each_step_is_explained(the_world):
+    stages = Counter(Pool.objects.values_list("stage", flat=True))
+    assert len(stages) >= 4
+    assert not PoolStep.objects.filter(explanation="").exists()
+    assert PoolStep.objects.filter(by__isnull=False).exists()

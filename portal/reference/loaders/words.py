@@ -20,6 +20,7 @@ from portal.reference.loaders.sync import Key, retire, sync, sync_exactly, take_
 from portal.reference.models import (
     Commune,
     Department,
+    EmploymentBasin,
     Formacode,
     JobProfile,
     JobProfileAlias,
@@ -36,6 +37,7 @@ from portal.reference.models.place import commune_key
 from portal.reference.wording import title_key
 from portal.reference.words import ALL_SKILLS, FORMER_OCCUPATIONS, PROFILES, WORDS_VERSION
 from portal.reference.words.adverts import SEEN
+from portal.reference.words.basins import BASIN_OF, BASINS
 from portal.reference.words.evidence import FORMACODE_NAMES, OCCUPATION_NAMES
 from portal.reference.words.places import DEPARTMENTS, TOWNS, DepartmentFacts, Town
 from portal.reference.words.shapes import FormerWord, ProfileWord, SkillWord
@@ -86,11 +88,14 @@ def _load_places(words: Vocabulary, report: Report) -> None:
         for d in words.departments
     }
     sync(Department.objects.all(), ("code",), departments, report.thing(_("départements")))
+    basins = {(basin.code,): {"name": basin.name} for basin in BASINS} if words.towns else {}
+    sync(EmploymentBasin.objects.all(), ("code",), basins, report.thing(_("bassins d'emploi")), change=False)
     towns = {
         (town.insee,): {
             "name": town.name,
             "key": commune_key(town.name),
             "department_id": town.department,
+            "basin_id": BASIN_OF.get(town.insee),
             "postcodes": list(town.postcodes),
             "population": town.population,
             "latitude": town.latitude,

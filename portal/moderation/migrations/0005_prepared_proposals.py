@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
-        ('moderation', '0003_expired_certifications'),
+        ('moderation', '0004_needs_flags'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,45 @@
+"""Writing to an employer without seeing its address: the portal relays the letter and keeps a count."""
+
+import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from courses.actions import LONGEST_SUBJECT, Letter, NobodyToWriteTo
+from jobs.board.read import need_url
+from jobs.models import EmployerNeed, NeedDailyCount
+from portal.mail.models import OutgoingMail
+
+
+def address_of(need: EmployerNeed) -> str:
+    """Where letters about this need go; empty when nobody said. Private."""
+    return need.employer.contact_email
+
+
+@transaction.atomic
+def relay_letter(*, need: EmployerNeed, letter: Letter, day: datetime.date) -> OutgoingMail:
+    """Leave a mail for the employer, to be answered to the sender, and count it. Raises NobodyToWriteTo."""
+    address = address_of(need)
+    if not address:
+        raise NobodyToWriteTo(need)
+    about = _("Message de %(name)s") % {"name": letter.name}
+    lines = [
+        about,
+        _("Besoin : %(title)s") % {"title": need.title},
+        _("Page : %(address)s") % {"address": settings.CAMINS_SITE_URL + need_url(need)},
+        _("Répondre à : %(email)s") % {"email": letter.email},
+        "",
+        letter.message,
+    ]
+    mail = OutgoingMail.objects.create(
+        to=address,
+        reply_to=letter.email,
+        subject=" ".join(f"[Camins] {about} : {need.title}".split())[:LONGEST_SUBJECT],
+        body="\n".join(lines),
+        kind="need_contact",
+    )
+    NeedDailyCount.objects.get_or_create(need=need, day=day)
+    NeedDailyCount.objects.filter(need=need, day=day).update(contacts=F("contacts") + 1)
+    return mail

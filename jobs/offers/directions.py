@@ -1,0 +1,98 @@
+"""Two directions that are never one word: employers without candidates, and candidates without offers."""
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Sum
+
+from courses.models import CourseSkill, Session
+from jobs.models import EmployerNeed, ImportedOffer, NeedSkill
+from portal.reference.models import Skill
+
+# an offer read elsewhere counts as open for so many days after it was last updated
+OFFER_DAYS = 60
+MOST = 300
+
+
+@dataclass(frozen=True)
+class Direction:
+    """Of one skill: open `posts` posted here, `imported` ones, and `lacking`: those whose source says candidates lack.
+
+    `seats` left in sessions to come that teach it, None as soon as one does not say. `without_candidates`: posts beyond
+    those seats; `without_offers`: seats beyond the posts; both None where the seats are not known.
+    """
+
+    code: str
+    label: str
+    posts: int
+    imported: int
+    lacking: int
+    seats: int | None
+
+    @property
+    def without_candidates(self) -> int | None:
+        return None if self.seats is None else max(0, self.posts + self.imported - self.seats)
+
+    @property
+    def without_offers(self) -> int | None:
+        return None if self.seats is None else max(0, self.seats - self.posts - self.imported)
+
+
+def directions(department: str, day: datetime.date) -> list[Direction]:
+    """Skills asked for or taught, in one département or, with "", in the region; most posts first. Six queries."""
+    posts, imported, lacking = _posts(department, day), _imported(department, day), _lacking(department, day)
+    seats = _seats(department, day)
+    asked = Skill.objects.filter(pk__in={*posts, *imported, *seats}).values_list("pk", "code", "label")
+    found = [
+        Direction(code, label, posts.get(pk, 0), imported.get(pk, 0), lacking.get(pk, 0), seats.get(pk, 0))
+        for pk, code, label in asked
+    ]
+    found.sort(key=lambda each: (-each.posts - each.imported, each.label))
+    return found[:MOST]
+
+
+def _posts(department: str, day: datetime.date) -> dict[int, int]:
+    needs = EmployerNeed.objects.open_on(day)
+    if department:
+        needs = needs.filter(commune__department=department)
+    links = NeedSkill.objects.filter(need__in=needs).order_by()
+    return dict(links.values_list("skill").annotate(posts=Sum("need__headcount")))
+
+
+def _offers(department: str, day: datetime.date):
+    since = day - datetime.timedelta(days=OFFER_DAYS)
+    offers = ImportedOffer.objects.fitted().filter(
+        updated_on__gte=since, department__isnull=False, skills__isnull=False
+    )
+    return (offers.filter(department=department) if department else offers).order_by()
+
+
+def _imported(department: str, day: datetime.date) -> dict[int, int]:
+    return dict(_offers(department, day).values_list("skills").annotate(posts=Sum("headcount")))
+
+
+def _lacking(department: str, day: datetime.date) -> dict[int, int]:
+    said = _offers(department, day).filter(lacks_candidates=True)
+    return dict(said.values_list("skills").annotate(posts=Sum("headcount")))
+
+
+def _seats(department: str, day: datetime.date) -> dict[int, int | None]:
+    """Skill → seats left, or None; each session once per skill its course teaches for sure."""
+    sessions = Session.objects.coming_on(day).filter(
+        offering__course__status="published", offering__course__hidden_since__isnull=True
+    )
+    if department:
+        sessions = sessions.filter(offering__commune__department=department)
+    rows = sessions.filter(Exists(CourseSkill.objects.certain().filter(course=OuterRef("offering__course"))))
+    told = list(rows.order_by().values_list("offering__course", "seats_left", "is_full"))
+    links = CourseSkill.objects.certain().filter(course__in={course for course, _left, _full in told})
+    taught: dict[int, list[int]] = defaultdict(list)
+    for course, skill in links.order_by().values_list("course", "skill"):
+        taught[course].append(skill)
+    seats: dict[int, int | None] = {}
+    for course, left, is_full in told:
+        for skill in taught[course]:
+            known, more = seats.get(skill, 0), 0 if is_full else left
+            seats[skill] = None if known is None or more is None else known + more
+    return seats

@@ -1,0 +1,102 @@
+"""What a pool would cost and how much of the gap it would close. What is not known is None, never 0."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median_low
+from typing import Any
+
+from django.db.models import Sum
+
+from courses.enums import Modality
+from courses.models import Offering, Session
+from jobs.models import EmployerNeed, Pool
+
+
+@dataclass(frozen=True)
+class PoolFigures:
+    """`course_count` courses near, or at a distance, lead to the job; `priced_count` of them tell their price.
+
+    `cost_cents`: the middle price of those × the posts. `open_posts` of the job in the pool's départements, `seats`
+    left there in sessions to come: None as soon as one does not say. `gap`: posts without a seat; `closed`: how many
+    of them a group for all the posts of the pool would fill.
+    """
+
+    course_count: int
+    priced_count: int
+    price_cents: int | None
+    cost_cents: int | None
+    open_posts: int
+    seats: int | None
+    gap: int | None
+    closed: int | None
+
+
+@dataclass
+class _Supply:
+    """Of one job: (course, département or "" at a distance, price) and what sessions of a département leave."""
+
+    offerings: list[tuple[int, str, int | None]]
+    seats: dict[str, list[int | None]]
+
+
+def figures_of(pools: Sequence[Pool], day: datetime.date) -> dict[int, PoolFigures]:
+    """Pool number → its figures. Three queries, whatever the pools."""
+    profiles = {pool.profile_id for pool in pools}
+    posts = _posts(profiles, day)
+    supply = _supply(profiles, day)
+    return {pool.pk: _figures(pool, posts, supply[pool.profile_id]) for pool in pools}
+
+
+def _figures(pool: Pool, posts: dict[tuple[int, str], int], supply: _Supply) -> PoolFigures:
+    near = [each for each in supply.offerings if not each[1] or each[1] in pool.departments]
+    cheapest: dict[int, int] = {}
+    for course, _department, price in near:
+        if price is not None:
+            cheapest[course] = min(price, cheapest.get(course, price))
+    price = median_low(cheapest.values()) if cheapest else None
+    left = [seats for code in pool.departments for seats in supply.seats.get(code, [])]
+    told = None if None in left else sum(seats for seats in left if seats is not None)
+    asked = sum(posts.get((pool.profile_id, code), 0) for code in pool.departments)
+    gap = None if told is None else max(0, asked - told)
+    return PoolFigures(
+        course_count=len({course for course, _department, _price in near}),
+        priced_count=len(cheapest),
+        price_cents=price,
+        cost_cents=None if price is None else price * pool.headcount,
+        open_posts=asked,
+        seats=told,
+        gap=gap,
+        closed=None if gap is None else min(gap, pool.headcount),
+    )
+
+
+def _posts(profiles: set[int], day: datetime.date) -> dict[tuple[int, str], int]:
+    rows = EmployerNeed.objects.open_on(day).filter(profile__in=profiles, commune__isnull=False).order_by()
+    counted = rows.values_list("profile", "commune__department").annotate(posts=Sum("headcount"))
+    return {(profile, department): posts for profile, department, posts in counted}
+
+
+def _supply(profiles: set[int], day: datetime.date) -> dict[int, _Supply]:
+    published: dict[str, Any] = {"course__status": "published", "course__hidden_since__isnull": True}
+    found: dict[int, _Supply] = defaultdict(lambda: _Supply([], defaultdict(list)))
+    rows = Offering.objects.filter(course__profile_links__profile__in=profiles, **published).order_by("pk")
+    told = rows.values_list(
+        "course__profile_links__profile", "course", "modality", "commune__department", "price_cents"
+    )
+    for profile, course, modality, department, price in told:
+        place = "" if modality == Modality.REMOTE else department
+        if profile in profiles and place is not None:
+            found[profile].offerings.append((course, place, price))
+    of_courses = {f"offering__{name}": value for name, value in published.items()}
+    sessions = Session.objects.coming_on(day).filter(
+        offering__course__profile_links__profile__in=profiles, offering__commune__isnull=False, **of_courses
+    )
+    seats = sessions.order_by("pk").values_list(
+        "offering__course__profile_links__profile", "offering__commune__department", "seats_left", "is_full"
+    )
+    for profile, department, left, is_full in seats:
+        if profile in profiles:
+            found[profile].seats[department].append(0 if is_full else left)
+    return found
