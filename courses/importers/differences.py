@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from courses.importers.plan import Step, differing, is_same
 from courses.importers.rows import Row, cut
 from courses.models import Course, Offering, Session
+from portal.moderation.models import name_of
+from portal.web.templatetags.camins import euros
 
 MOST_LINES, LONGEST = 40, 300
 KINDS: tuple[type[Model], ...] = (Course, Offering, Session)
@@ -67,7 +69,7 @@ def title(row: Row, depth: int) -> str:
 
 def label(model: type[Model], name: str) -> str:
     field: Any = model._meta.get_field(name.removesuffix("_id"))
-    return str(capfirst(field.verbose_name))
+    return capfirst(name_of(field))
 
 
 def said(model: type[Model], name: str, value: Any) -> str:
@@ -77,13 +79,14 @@ def said(model: type[Model], name: str, value: Any) -> str:
     if isinstance(value, bool):
         return str(_("oui") if value else _("non"))
     if name.endswith("_cents"):
-        return f"{value / 100:.2f} €".replace(".", ",")
+        return euros(value)
     field: Any = model._meta.get_field(name.removesuffix("_id"))
     choices = dict(field.flatchoices) if field.choices else {}
     if value in choices if not isinstance(value, list) else False:
         return str(choices[value])
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        labels = dict(getattr(getattr(field, "base_field", None), "flatchoices", ()))
+        return ", ".join(str(labels.get(each, each)) for each in value)
     return f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else str(value)
 
 
@@ -92,5 +95,4 @@ def codes(found: Any) -> str:
 
 
 def costs(told: Mapping[str, Any]) -> str:
-    amounts = (f"{'?' if cents is None else f'{cents / 100:.2f} €'.replace('.', ',')}" for cents, _why in told.values())
-    return " ; ".join(amounts) or "–"
+    return " ; ".join(euros(cents) for cents, _why in told.values()) or "–"

@@ -225,7 +225,7 @@ class TestApplying:
         run = send(csv_bytes([{**TWO[0], "prix": "900", "date_fin": "2027-01-09"}, TWO[1]]), source=trusted)
         row = run.rows.get(key="A")
         assert row.verb == "changed"
-        assert ["Toulouse – Prix total TTC en centimes", "1200,50 €", "900,00 €"] in row.diff
+        assert ["Toulouse – Prix total TTC", "1\xa0200,50\xa0€", "900\xa0€"] in row.diff
         assert ["Toulouse – Session du 04/01/2027 – Fin", "08/01/2027", "09/01/2027"] in row.diff
 
     def test_gone_only_when_the_file_is_the_whole_offer(self, trusted):
