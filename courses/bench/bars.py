@@ -158,6 +158,8 @@ BARS = (
         1,
         AT_LEAST,
     ),
+    Bar(_("import : pages servies pendant ce temps"), share("import", "served"), 1, AT_LEAST),
+    Bar(_("import : Mo au plus"), told("import", "peak_mb"), 1_000),
 )
 GROWTH = Bar(_("croissance : texte à 300k, fois 60k"), growth, 6)
 
@@ -181,7 +183,7 @@ def asked_of(report: Report) -> set[str]:
 
 def lines(found: list[Verdict]) -> list[str]:
     """The verdicts as a table to read."""
-    widest = max(len(str(each.bar.name)) for each in found)
+    widest = max((len(str(each.bar.name)) for each in found), default=0)
     made = []
     for each in found:
         figure = "–" if each.figure is None else f"{each.figure:.3g}"

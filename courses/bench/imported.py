@@ -112,6 +112,8 @@ def measure_import(asker: Asker, catalogue: Catalogue) -> PartReport:
                 met.terminate()
                 told, _errors = met.communicate()
             report.rows = [json.loads(told)]
+            pages = report.rows[0]["pages"]
+            report.told["served"] = [pages, pages + report.rows[0]["errors"]]
         finally:
             supervisor.stop()
     report.told["load"] = machine()["load"][0]

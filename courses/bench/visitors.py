@@ -54,8 +54,9 @@ class Visits:
             self.faults.append(f"{type(failed).__name__} {address}")
             connection.close()
             return
-        self.took.append(time.perf_counter() - due)
-        if response.status != 200:
+        if response.status == 200:
+            self.took.append(time.perf_counter() - due)
+        else:
             self.faults.append(f"{response.status} {address}")
 
     def all(self) -> dict[str, object]:
