@@ -47,7 +47,8 @@ class PoolAdmin(ReadOnlyAdmin):
     list_display = [
         "profile", "basin", "quarter_on", "stage", "employer_count", "agreed_count", "headcount", "cost", "gap_closed",
     ]  # fmt: skip
-    list_filter = ["stage", "quarter_on", "profile", "basin"]
+    list_filter = ["stage", "profile", "basin"]
+    date_hierarchy = "quarter_on"
     list_select_related = ["profile", "basin"]
     search_fields = ["profile__name", "basin__name"]
     fields = [
