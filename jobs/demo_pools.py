@@ -12,14 +12,14 @@ from portal.accounts.models import User
 AGENT = "moderation@camins.example"
 # the rule ran for the first time so many days ago; each step comes so many days after the one before
 FIRST_RUN, BETWEEN = 45, 7
-# of the pools, the largest first: the steps it has taken
+# of the pools, those of the nearest quarter first: the steps it has taken
 LIVES: Final[tuple[tuple[str, ...], ...]] = (
-    ("open", "answer", "fund", "run"),
-    ("open",),
-    ("open", "answer"),
     ("open", "answer", "fund", "run", "hire"),
+    ("open", "answer", "fund", "run"),
     ("open", "answer", "decline"),
     ("open", "answer", "fund"),
+    ("open", "answer"),
+    ("open",),
 )
 
 
@@ -27,7 +27,7 @@ def load_pools(day: datetime.date) -> int:
     """Form the pools as of some weeks ago, take their steps, bring them to `day`; return how many there are."""
     follow_pools(day - datetime.timedelta(days=FIRST_RUN))
     agent = User.objects.filter(email=AGENT).first()
-    for pool, steps in zip(Pool.objects.order_by("-headcount", "pk"), LIVES, strict=False):
+    for pool, steps in zip(Pool.objects.order_by("quarter_on", "-headcount", "pk"), LIVES, strict=False):
         for rank, verb in enumerate(steps, start=1):
             if verb not in dict(pool.moves_of_agents()):
                 continue  # the rule opened it already

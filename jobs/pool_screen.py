@@ -47,7 +47,8 @@ class PoolAdmin(ReadOnlyAdmin):
     list_display = [
         "profile", "basin", "quarter_on", "stage", "employer_count", "agreed_count", "headcount", "cost", "gap_closed",
     ]  # fmt: skip
-    list_filter = ["stage", "quarter_on", "profile", "basin"]
+    list_filter = ["stage", "profile", "basin"]
+    date_hierarchy = "quarter_on"
     list_select_related = ["profile", "basin"]
     search_fields = ["profile__name", "basin__name"]
     fields = [
@@ -71,9 +72,8 @@ class PoolAdmin(ReadOnlyAdmin):
     @admin.display(description=_("postes sans place, comblés par le groupe"))
     def gap_closed(self, pool: Any) -> str:
         figures = figures_on(pool)
-        if figures.gap is None or figures.closed is None:
-            return gettext("inconnu : des sessions ne disent pas leurs places")
-        return gettext("%(closed)s sur %(gap)s") % {"closed": number(figures.closed), "gap": number(figures.gap)}
+        said = gettext("au plus %(closed)s sur %(gap)s") if figures.silent else gettext("%(closed)s sur %(gap)s")
+        return said % {"closed": number(figures.closed), "gap": number(figures.gap)}
 
     def get_urls(self):
         step = self.admin_site.admin_view(self.step_view)

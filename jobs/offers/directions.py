@@ -19,8 +19,8 @@ MOST = 300
 class Direction:
     """Of one skill: open `posts` posted here, `imported` ones, and `lacking`: those whose source says candidates lack.
 
-    `seats` left in sessions to come that teach it, None as soon as one does not say. `without_candidates`: posts beyond
-    those seats; `without_offers`: seats beyond the posts; both None where the seats are not known.
+    `seats` known to be left in sessions to come that teach it; `silent` sessions do not say theirs, which makes the
+    seats a least, `without_candidates` (posts beyond them) a most and `without_offers` (seats beyond posts) a least.
     """
 
     code: str
@@ -28,15 +28,18 @@ class Direction:
     posts: int
     imported: int
     lacking: int
-    seats: int | None
+    seats: int
+    silent: int
 
     @property
-    def without_candidates(self) -> int | None:
-        return None if self.seats is None else max(0, self.posts + self.imported - self.seats)
+    def without_candidates(self) -> int:
+        return max(0, self.posts + self.imported - self.seats)
 
     @property
     def without_offers(self) -> int | None:
-        return None if self.seats is None else max(0, self.seats - self.posts - self.imported)
+        """None where nothing can be said: at least 0 is no figure."""
+        beyond = max(0, self.seats - self.posts - self.imported)
+        return None if self.silent and not beyond else beyond
 
 
 def directions(department: str, day: datetime.date) -> list[Direction]:
@@ -45,7 +48,7 @@ def directions(department: str, day: datetime.date) -> list[Direction]:
     seats = _seats(department, day)
     asked = Skill.objects.filter(pk__in={*posts, *imported, *seats}).values_list("pk", "code", "label")
     found = [
-        Direction(code, label, posts.get(pk, 0), imported.get(pk, 0), lacking.get(pk, 0), seats.get(pk, 0))
+        Direction(code, label, posts.get(pk, 0), imported.get(pk, 0), lacking.get(pk, 0), *seats.get(pk, (0, 0)))
         for pk, code, label in asked
     ]
     found.sort(key=lambda each: (-each.posts - each.imported, each.label))
@@ -77,8 +80,8 @@ def _lacking(department: str, day: datetime.date) -> dict[int, int]:
     return dict(said.values_list("skills").annotate(posts=Sum("headcount")))
 
 
-def _seats(department: str, day: datetime.date) -> dict[int, int | None]:
-    """Skill → seats left, or None; each session once per skill its course teaches for sure."""
+def _seats(department: str, day: datetime.date) -> dict[int, tuple[int, int]]:
+    """Skill → (seats left, sessions that do not say); each session once per skill its course teaches for sure."""
     sessions = Session.objects.coming_on(day).filter(
         offering__course__status="published", offering__course__hidden_since__isnull=True
     )
@@ -90,9 +93,10 @@ def _seats(department: str, day: datetime.date) -> dict[int, int | None]:
     taught: dict[int, list[int]] = defaultdict(list)
     for course, skill in links.order_by().values_list("course", "skill"):
         taught[course].append(skill)
-    seats: dict[int, int | None] = {}
+    seats: dict[int, tuple[int, int]] = {}
     for course, left, is_full in told:
+        more = 0 if is_full else left
         for skill in taught[course]:
-            known, more = seats.get(skill, 0), 0 if is_full else left
-            seats[skill] = None if known is None or more is None else known + more
+            known, silent = seats.get(skill, (0, 0))
+            seats[skill] = (known, silent + 1) if more is None else (known + more, silent)
     return seats

@@ -1,4 +1,4 @@
-"""What a pool would cost and how much of the gap it would close. What is not known is None, never 0."""
+"""What a pool would cost and how much of the gap it would close. A cost that is not known is None, never 0."""
 
 import datetime
 from collections import defaultdict
@@ -18,9 +18,9 @@ from jobs.models import EmployerNeed, Pool
 class PoolFigures:
     """`course_count` courses near, or at a distance, lead to the job; `priced_count` of them tell their price.
 
-    `cost_cents`: the middle price of those × the posts. `open_posts` of the job in the pool's départements, `seats`
-    left there in sessions to come: None as soon as one does not say. `gap`: posts without a seat; `closed`: how many
-    of them a group for all the posts of the pool would fill.
+    `cost_cents`: the middle price of those × the posts. `open_posts` of the job in the pool's départements; `seats`
+    known to be left there in sessions to come, of which `silent` do not say theirs: the `gap` (posts without a seat)
+    and what a group for all the posts of the pool would fill of it (`closed`) are then a most.
     """
 
     course_count: int
@@ -28,9 +28,10 @@ class PoolFigures:
     price_cents: int | None
     cost_cents: int | None
     open_posts: int
-    seats: int | None
-    gap: int | None
-    closed: int | None
+    seats: int
+    silent: int
+    gap: int
+    closed: int
 
 
 @dataclass
@@ -57,9 +58,9 @@ def _figures(pool: Pool, posts: dict[tuple[int, str], int], supply: _Supply) -> 
             cheapest[course] = min(price, cheapest.get(course, price))
     price = median_low(cheapest.values()) if cheapest else None
     left = [seats for code in pool.departments for seats in supply.seats.get(code, [])]
-    told = None if None in left else sum(seats for seats in left if seats is not None)
+    told = sum(seats for seats in left if seats is not None)
     asked = sum(posts.get((pool.profile_id, code), 0) for code in pool.departments)
-    gap = None if told is None else max(0, asked - told)
+    gap = max(0, asked - told)
     return PoolFigures(
         course_count=len({course for course, _department, _price in near}),
         priced_count=len(cheapest),
@@ -67,8 +68,9 @@ def _figures(pool: Pool, posts: dict[tuple[int, str], int], supply: _Supply) -> 
         cost_cents=None if price is None else price * pool.headcount,
         open_posts=asked,
         seats=told,
+        silent=left.count(None),
         gap=gap,
-        closed=None if gap is None else min(gap, pool.headcount),
+        closed=min(gap, pool.headcount),
     )
 
 

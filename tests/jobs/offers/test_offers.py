@@ -171,7 +171,7 @@ def test_an_offer_of_another_region_is_kept_and_counted_nowhere(rodez):
     assert write_skill_demand(DAY) == 0
 
 
-def test_the_two_directions_are_two_columns_and_unknown_is_not_zero(rodez):
+def test_the_two_directions_are_two_columns_and_what_is_not_said_is_not_zero(rodez):
     sql, python, excel = make_skill("SQL"), make_skill("Python"), make_skill("Excel")
     make_need("Analyste", skills=[sql, python], headcount=3)
     loaded(OFFER)
@@ -182,7 +182,7 @@ def test_the_two_directions_are_two_columns_and_unknown_is_not_zero(rodez):
     assert (found["SQL"].posts, found["SQL"].imported, found["SQL"].lacking) == (3, 2, 2)
     assert (found["SQL"].without_candidates, found["SQL"].without_offers) == (4, 0)
     assert (found["Excel"].without_candidates, found["Excel"].without_offers) == (0, 5)
-    assert (found["Python"].without_candidates, found["Python"].without_offers) == (None, None)
+    assert (found["Python"].silent, found["Python"].without_candidates, found["Python"].without_offers) == (1, 5, None)
     assert "Excel" not in {each.label for each in directions("12", DAY)}
 
 

@@ -231,7 +231,7 @@ def test_nobody_comes_back_into_a_pool_that_was_answered(rodez, analyst):
     assert come_back(member) is False
 
 
-def test_figures_of_what_is_not_known_are_none_and_never_zero(rodez, analyst):
+def test_a_cost_that_is_not_known_is_none_and_seats_that_are_not_said_are_counted_apart(rodez, analyst):
     three(analyst, headcount=2)
     follow_pools(DAY)
     pool = Pool.objects.get()
@@ -246,7 +246,7 @@ def test_figures_of_what_is_not_known_are_none_and_never_zero(rodez, analyst):
     assert (found.seats, found.gap, found.closed) == (4, 2, 2)
     make_course(profiles=[analyst], offering={"where": "Rodez"}, session={})
     found = figures_of([pool], DAY)[pool.pk]
-    assert (found.seats, found.gap, found.closed) == (None, None, None)
+    assert (found.seats, found.silent, found.gap, found.closed) == (4, 1, 2, 2)
 
 
 def test_public_pages_name_nobody(client, rodez, analyst):
