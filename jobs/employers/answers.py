@@ -1,7 +1,7 @@
 """What somebody wrote on the four pages, as the draft keeps it: values of JSON, read back as typed words."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from jobs.employers.register import Company
@@ -104,26 +104,21 @@ class Answers:
         return STEPS.index(step) <= STEPS.index(self.first_missing)
 
 
-@dataclass
-class Reading:
+def read_answers(said: Mapping[str, Any]) -> Answers:
     """The draft's JSON as answers; a page that an older version wrote otherwise is asked again."""
+    return Answers(
+        who=_page(said, WHO, lambda page: Who(**{**page, "company": Company(**page["company"])})),
+        what=_page(said, WHAT, _what),
+        how=_page(said, HOW, lambda page: How(**page)),
+        commitment=_page(said, COMMITMENT, lambda page: Commitments(tuple(page["said"]), page["may_be_named"])),
+    )
 
-    kept: Mapping[str, Any] = field(default_factory=dict)
 
-    def answers(self) -> Answers:
-        return Answers(
-            who=self._page(WHO, lambda said: Who(**{**said, "company": Company(**said["company"])})),
-            what=self._page(WHAT, _what),
-            how=self._page(HOW, lambda said: How(**said)),
-            commitment=self._page(COMMITMENT, lambda said: Commitments(tuple(said["said"]), said["may_be_named"])),
-        )
-
-    def _page(self, name: str, read: Any) -> Any:
-        said = self.kept.get(name)
-        try:
-            return read(said) if said else None
-        except (KeyError, TypeError):
-            return None
+def _page(said: Mapping[str, Any], name: str, read: Callable[[dict[str, Any]], Any]) -> Any:
+    try:
+        return read(said[name]) if said.get(name) else None
+    except (KeyError, TypeError):
+        return None
 
 
 def _what(said: dict[str, Any]) -> What:

@@ -9,7 +9,8 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from jobs.employers import letters
-from jobs.employers.answers import COMMITMENT, HOW, WHAT, WHO, Answers, Commitments, How, Reading, What, Who, kept
+from jobs.employers.answers import COMMITMENT, HOW, WHAT, WHO, Answers, Commitments, How, What, Who, kept, read_answers
+from jobs.employers.rewriting import pages_of
 from jobs.models import EmployerNeed, NeedDraft
 from jobs.models.posting import KEPT_DAYS
 from jobs.models.seeker import new_secret, secret_hash
@@ -47,7 +48,7 @@ def find(secret: str) -> NeedDraft | None:
 
 
 def answers_of(draft: NeedDraft) -> Answers:
-    return Reading(draft.answers).answers()
+    return read_answers(draft.answers)
 
 
 def is_closed(draft: NeedDraft) -> bool:
@@ -133,18 +134,26 @@ def enter_code(draft: NeedDraft, code: str) -> bool:
 
 
 @transaction.atomic
-def reopen(need: EmployerNeed) -> str:
+def reopen(need: EmployerNeed, *, by: User | None = None) -> str:
     """The secret of the draft behind a need that may be changed; former addresses of it open nothing any more.
 
-    Raises DraftRefused where there is no such draft, or the need is being read or shown.
+    `by`: the member who goes on with it, where it is an organisation's.
+
+    One that was not written here is laid out on the pages. Raises DraftRefused where the need is being read or shown.
     """
-    row = NeedDraft.objects.select_for_update().filter(need=need).first()
-    if row is None or is_closed(row):
+    need = EmployerNeed.objects.select_for_update().get(pk=need.pk)
+    if need.status not in OPEN_STATES:
         raise DraftRefused(_("Ce besoin ne se corrige pas maintenant."))
     secret = new_secret()
-    NeedDraft.objects.filter(pk=row.pk).update(
-        secret_sha256=secret_hash(secret), expires_at=timezone.now() + KEPT, code_hash=""
-    )
+    opened = {
+        "secret_sha256": secret_hash(secret),
+        "expires_at": timezone.now() + KEPT,
+        "code_hash": "",
+        "organisation": need.employer.organisation if need.is_attached else None,
+        "person": by if need.is_attached else None,
+    }
+    new = {**opened, "answers": pages_of(need), "confirmed_email": need.poster_email}
+    NeedDraft.objects.update_or_create(need=need, defaults=opened, create_defaults=new)
     return secret
 
 

@@ -28,7 +28,7 @@ def need_behind(token: str) -> EmployerNeed | None:
 def with_all(rows: QuerySet[EmployerNeed]) -> QuerySet[EmployerNeed]:
     """With what the page of a need reads of other tables."""
     return rows.select_related(
-        "employer__organisation", "profile", "occupation", "commune__department", "filled_course", "draft"
+        "employer__organisation", "profile", "occupation", "commune__department", "filled_course"
     )
 
 
@@ -42,7 +42,7 @@ def state_context(need: EmployerNeed, day: datetime.date) -> dict[str, Any]:
         "is_shown": need.is_public,
         "is_open": need.is_open_on(day),
         "why_not_renew": why_not_renew(need, day),
-        "may_correct": need.status in OPEN_STATES and hasattr(need, "draft"),
+        "may_correct": need.status in OPEN_STATES,
         "may_withdraw": need.status in (Status.SUBMITTED, Status.PUBLISHED),
         **offered_context(need, offered, day),
     }

@@ -1,6 +1,7 @@
 """From a finished draft to a need that agents read: written once, however often it is sent."""
 
 import datetime
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,7 +29,7 @@ def send(draft: NeedDraft) -> EmployerNeed:
     row = NeedDraft.objects.select_for_update().get(pk=draft.pk)
     if row.need is not None and is_closed(row):
         return row.need
-    answers = answers_of(row)
+    answers = _signed(row)
     if not is_confirmed(row):
         raise DraftRefused(_("Entrez d’abord le code reçu par courriel."))
     who, what, how, commitment = answers.who, answers.what, answers.how, answers.commitment
@@ -46,6 +47,14 @@ def send(draft: NeedDraft) -> EmployerNeed:
     if not need.is_attached:
         letters.tell_members(need)
     return need
+
+
+def _signed(draft: NeedDraft) -> Answers:
+    """Its pages; those of an organisation, under the name of the member who sends them."""
+    answers, person = answers_of(draft), draft.person
+    if person is None or answers.who is None:
+        return answers
+    return replace(answers, who=replace(answers.who, person=str(person)[:150], email=person.email.lower()))
 
 
 def _check_member(draft: NeedDraft) -> None:

@@ -14,6 +14,7 @@ from jobs.employers.found import state_context
 from jobs.employers.life import LifeRefused
 from jobs.employers.state_forms import FilledForm
 from jobs.models import EmployerNeed
+from portal.accounts.models import User
 from portal.moderation.models import ModerationError
 from portal.web.clock import today
 
@@ -22,7 +23,8 @@ def answer(request: HttpRequest, need: EmployerNeed, *, may_act: bool = True) ->
     """The page of a need for whoever may read it, and its verbs for who may act."""
     if request.method != "POST":
         return _show(request, need, FilledForm(need=need), may_act=may_act)
-    act = VERBS.get(request.POST.get("verbe", ""))
+    verb = request.POST.get("verbe", "")
+    act = VERBS.get(verb)
     if act is None or not may_act:
         raise Http404
     try:
@@ -52,7 +54,7 @@ def _unfilled(request: HttpRequest, need: EmployerNeed) -> HttpResponse:
 
 
 def _correct(request: HttpRequest, need: EmployerNeed) -> HttpResponse:
-    secret = drafts.reopen(need)
+    secret = drafts.reopen(need, by=request.user if isinstance(request.user, User) else None)
     return HttpResponseRedirect(reverse("jobs:need_draft", args=[secret]))
 
 

@@ -102,12 +102,12 @@ def _found(secret: str) -> NeedDraft:
 
 
 def _sign_in(request: HttpRequest, found: NeedDraft) -> HttpResponse | None:
-    """A draft in the name of an organisation opens to its members, signed in with both factors, and to nobody else."""
+    """A draft in the name of an organisation opens to the member who writes it, signed in with both factors."""
     if found.organisation is None:
         return None
     if not EMPLOYERS.has_permission(request):
         return EMPLOYERS.login(request)
-    if not found.organisation.has_member(request.user):
+    if found.person_id != request.user.pk:
         raise Http404
     return None
 

@@ -153,6 +153,19 @@ class TestOneNeed:
         assert "création" in page
         assert manager.get_full_name() in page
 
+    def test_one_that_was_not_written_on_the_pages_is_corrected_there(self, client, own, manager):
+        NeedDraft.objects.all().delete()
+        EmployerNeed.objects.update(poster_email="", poster_name="")
+        own.ask_changes(by=make_agent(Role.MODERATOR), reason="Dites le niveau.")
+        skills = set(own.skill_links.values_list("skill__code", "importance", "level"))
+        address = client.post(f"{SPACE}besoin/{own.pk}/", {"verbe": "corriger"})["Location"]
+        sending = client.get(address)["Location"]
+        assert sending.endswith("/envoi/")
+        client.post(sending, {"envoyer": "1"})
+        need = EmployerNeed.objects.get()
+        assert (need.pk, need.status, need.salary_min_euros) == (own.pk, Status.SUBMITTED, 32_000)
+        assert set(need.skill_links.values_list("skill__code", "importance", "level")) == skills
+
 
 class TestTakingUp:
     def test_a_stranger_s_need_is_listed_apart(self, client, alone, manager):
