@@ -5,6 +5,7 @@ import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from courses.demo_life import agent_of_the_region
 from courses.models import Course
 from jobs.enums import FilledHow
 from jobs.models import EmployerNeed
@@ -49,7 +50,7 @@ def _again(need: EmployerNeed) -> None:
 
 def _to_correct(need: EmployerNeed, day: datetime.date) -> None:
     _again(need)
-    need.ask_changes(by=None, reason=_("Dites en une phrase ce que fera la personne."))
+    need.ask_changes(by=agent_of_the_region(), reason=_("Dites en une phrase ce que fera la personne."))
 
 
 def _waiting(need: EmployerNeed, day: datetime.date) -> None:

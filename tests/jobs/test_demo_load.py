@@ -103,7 +103,7 @@ def test_the_back_office_shows_life() -> None:
     assert Proposal.objects.waiting().count() == 3
     assert EmployerNeed.objects.waiting().count() >= 5
     asked = ModerationEvent.objects.filter(verb="ask_changes")
-    assert asked.count() == 2
+    assert asked.count() == 3
     assert all(event.reason and event.by.is_staff for event in asked)
     assert not Course.objects.exclude(status="published").filter(Q(published_at__isnull=False) | Q(version__gt=0))
 
