@@ -5,11 +5,12 @@ import random
 import time
 from dataclasses import dataclass
 
-from django.db import transaction
+import pgtrigger
+from django.db import connection, transaction
 from django.utils import timezone
 
 from jobs.enums import Commitment, Contract
-from jobs.models import Employer, EmployerNeed, NeedSkill, Pool
+from jobs.models import Employer, EmployerNeed, Pool
 from jobs.pooling.rule import pools_of
 from jobs.pools.follow import follow_pools
 from jobs.pools.read import need_facts
@@ -21,6 +22,15 @@ from portal.reference.models import Commune, JobProfile, Skill
 BATCH = 5_000
 SKILLS_OF_A_NEED, NEEDS_OF_AN_EMPLOYER = 5, 12
 SEED = 2027
+# five skills of each need from the first generated one, chosen by its number
+ADD_SKILLS = """
+INSERT INTO jobs_needskill (need_id, skill_id, importance, level)
+SELECT need.id, skills.every[1 + (need.id * 7 + rank * 13) %% cardinality(skills.every)], skills.importance, 2
+FROM (SELECT %s::bigint[] AS every, %s AS importance) AS skills, jobs_employerneed AS need,
+     generate_series(1, %s) AS rank
+WHERE need.id >= %s
+ON CONFLICT DO NOTHING
+"""
 
 
 @dataclass(frozen=True)
@@ -41,7 +51,8 @@ def measure_pools(count: int, day: datetime.date) -> PoolingTimes:
     The base must have communes with a basin, profiles, skills and one published need, whose approval is lent to all.
     """
     with transaction.atomic():
-        _generate(count, day)
+        with pgtrigger.ignore():  # the history of what is undone in a minute
+            _generate(count, day)
         started = time.perf_counter()
         facts = need_facts(day)
         read = time.perf_counter()
@@ -63,7 +74,6 @@ def _generate(count: int, day: datetime.date) -> None:
         raise LookupError("no published need in this base: load the demonstration first")
     profiles = list(JobProfile.objects.shown().values_list("pk", flat=True))
     towns = list(Commune.objects.filter(basin__isnull=False).values_list("pk", flat=True))
-    skills = list(Skill.objects.own_words().values_list("pk", flat=True))
     employers = _employers(max(3, count // NEEDS_OF_AN_EMPLOYER))
     now = timezone.now()
     needs = [
@@ -83,12 +93,9 @@ def _generate(count: int, day: datetime.date) -> None:
         for number in range(count)
     ]
     EmployerNeed.objects.bulk_create(needs, batch_size=BATCH)
-    links = (
-        NeedSkill(need=need, skill_id=skill, importance=Importance.ESSENTIAL, level=2)
-        for need in needs
-        for skill in draw.sample(skills, SKILLS_OF_A_NEED)
-    )
-    NeedSkill.objects.bulk_create(links, batch_size=BATCH)
+    skills = list(Skill.objects.own_words().order_by("pk").values_list("pk", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(ADD_SKILLS, [skills, Importance.ESSENTIAL, SKILLS_OF_A_NEED, needs[0].pk])
 
 
 def _employers(count: int) -> list[Employer]:

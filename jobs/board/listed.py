@@ -64,7 +64,6 @@ class NeedList:
                 "label": str(self.asked.form.fields[name].label),
                 "choices": self.asked.choices(name),
                 "errors": self.asked.form.errors.get(name, []),
-                "hidden": self.asked.asked(name)[1:],
             }
             for name in FACETS
         ]

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Sum
 
 from courses.models import CourseSkill, Session
 from jobs.models import EmployerNeed, ImportedOffer, NeedSkill
-from portal.reference.models import Skill
+from portal.reference.models import JobProfile, Skill
 
 # an offer read elsewhere counts as open for so many days after it was last updated
 OFFER_DAYS = 60
@@ -100,3 +100,14 @@ def _seats(department: str, day: datetime.date) -> dict[int, tuple[int, int]]:
             known, silent = seats.get(skill, (0, 0))
             seats[skill] = (known, silent + 1) if more is None else (known + more, silent)
     return seats
+
+
+def seats_for(profile: JobProfile, day: datetime.date) -> tuple[int, int]:
+    """(seats left, sessions that do not say) in sessions to come of published courses that lead to the job. A query."""
+    sessions = Session.objects.coming_on(day).filter(
+        offering__course__status="published",
+        offering__course__hidden_since__isnull=True,
+        offering__course__profile_links__profile=profile,
+    )
+    told = [0 if is_full else left for left, is_full in sessions.order_by().values_list("seats_left", "is_full")]
+    return sum(left for left in told if left is not None), told.count(None)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.models import Offering, TrainingProvider
+from jobs.board.letters import address_of
 from jobs.models import Pool, PoolMember, PoolNotice
 from jobs.models.pool import FOLLOWED, Stage
 from jobs.pools.membership import token_of
@@ -35,7 +36,7 @@ def tell_employers() -> int:
     letters: dict[tuple[int, int], list[PoolMember]] = defaultdict(list)
     for member in rows.order_by("pk")[:MOST]:
         letters[member.pool_id, member.need.employer_id].append(member)
-    mails = [_to_employer(members) for members in letters.values() if members[0].need.employer.contact_email]
+    mails = [_to_employer(members) for members in letters.values() if address_of(members[0].need)]
     OutgoingMail.objects.bulk_create(mails)
     told = [member.pk for members in letters.values() for member in members]
     PoolMember.objects.filter(pk__in=told).update(told_at=timezone.now())
@@ -57,7 +58,7 @@ def _to_employer(members: list[PoolMember]) -> OutgoingMail:
         leave = settings.CAMINS_SITE_URL + reverse("jobs:pool_member", args=[token_of(member)])
         lines.append(_("« %(need)s » : pour ne plus y compter, %(url)s") % {"need": member.need.title, "url": leave})
     return OutgoingMail(
-        to=members[0].need.employer.contact_email,
+        to=address_of(members[0].need),
         subject=_("[Camins] Votre besoin en rejoint d’autres : %(job)s") % {"job": pool.profile.name},
         body="\n".join(lines),
         kind="pool_joined",

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from courses.models import Course
 from jobs.board.read import needs_for, row_of
+from jobs.offers.directions import seats_for
 from portal.reference.models import JobProfile
 from portal.web.clock import today
 
@@ -25,7 +26,11 @@ def needs_of_course(course: Course) -> dict[str, Any]:
 
 @register.simple_tag
 def needs_of_profile(profile: JobProfile) -> dict[str, Any]:
-    return needs_of_profiles([profile])
+    """As `needs_of_profiles`, with both directions: posts beyond the seats left, seats beyond the posts."""
+    served = needs_of_profiles([profile])
+    seats, silent = seats_for(profile, served["day"])
+    beyond = served["posts"] - seats
+    return {**served, "seats": seats, "silent": silent, "lacking": max(0, beyond), "spare": max(0, -beyond)}
 
 
 def needs_of_profiles(profiles: list[JobProfile]) -> dict[str, Any]:

@@ -195,3 +195,18 @@ def test_the_site_map_lists_open_needs_only(client):
     page = client.get("/sitemap.xml").content.decode()
     assert need_url(need) in page
     assert need_url(closed) not in page
+
+
+def test_a_job_tells_who_lacks_whom_in_two_figures(client):
+    analyst = make_profile("Data analyst")
+    make_need("Un", profile=analyst, headcount=5)
+    make_course(profiles=[analyst], offering={"where": "Albi"}, session={"seats_left": 2})
+    page = client.get("/metiers/data-analyst/").content.decode()
+    assert "Employeurs sans candidats" in page
+    assert "<dd>3 postes</dd>" in page
+    assert "<dd>0 place</dd>" in page
+    assert "tension" not in page.casefold()
+    make_course(profiles=[analyst], offering={"where": "Albi"}, session={})
+    page = client.get("/metiers/data-analyst/").content.decode()
+    assert "<dd>au plus 3 postes</dd>" in page
+    assert "<dd>non communiqué</dd>" in page
