@@ -254,7 +254,7 @@ class TestScreens:
     def test_the_body_is_told_of_the_fault(self, source, manager, rf):
         doors.pull(source, read=Site(b"non", status=404))
         request = rf.get("/")
-        request.user, request.session = manager, {}
+        request.user, request.session, request.space = manager, {}, SPACE
         line = next(each for each in waiting(request) if "Sources" in str(each.label))
         assert (line.count, "404" in str(line.hint)) == (1, True)
 
