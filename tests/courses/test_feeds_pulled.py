@@ -11,6 +11,7 @@ from courses.space.todo import waiting
 from courses.tasks import carry_imports, pull_feeds
 from portal.accounts.enums import Role
 from portal.web.outside import Fetched, OutsideRefused, fetch
+from portal.web.space import SPACE
 from tests.courses.importers.runs import carried
 from tests.courses.importers.tables import csv_bytes
 from tests.identities import make_agent, make_member
