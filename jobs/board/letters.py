@@ -15,7 +15,7 @@ from portal.mail.models import OutgoingMail
 
 def address_of(need: EmployerNeed) -> str:
     """Where letters about this need go; empty when nobody said. Private."""
-    return need.employer.contact_email
+    return need.reply_email
 
 
 @transaction.atomic

@@ -6,12 +6,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from jobs.board.read import need_url
 from jobs.employers.around import centres_near, composed, lacks_training, others_near, wants_apprentices
 from jobs.employers.drafts import OPEN_STATES
 from jobs.employers.life import why_not_renew
 from jobs.employers.offered import Offered, offered_for
 from jobs.employers.summary import salary
-from jobs.models import EmployerNeed
+from jobs.models import EmployerNeed, Pool
 from jobs.models.need_link import read_token
 from portal.moderation.models import ModerationEvent, Status
 
@@ -41,6 +42,8 @@ def state_context(need: EmployerNeed, day: datetime.date) -> dict[str, Any]:
         "reason": reason_of(need),
         "is_shown": need.is_public,
         "is_open": need.is_open_on(day),
+        "public_url": need_url(need) if need.is_open_on(day) else "",
+        "pool": Pool.objects.shown().filter(members__in=need.pool_links.present()).first(),
         "why_not_renew": why_not_renew(need, day),
         "may_correct": need.status in OPEN_STATES,
         "may_withdraw": need.status in (Status.SUBMITTED, Status.PUBLISHED),
