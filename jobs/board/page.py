@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from jobs.board.letters import address_of
 from jobs.board.read import employer_of, need_url, place_of, posted_on, slug_of
 from jobs.board.structured import structured
+from jobs.employers.summary import salary
 from jobs.enums import Commitment
 from jobs.models import EmployerNeed
 from portal.reference.enums import Importance
@@ -57,6 +58,7 @@ def courses_url(need: EmployerNeed) -> str:
 
 def _facts(need: EmployerNeed) -> list[dict[str, str]]:
     place, unknown = place_of(need), _("non communiqué")
+    paid = salary(need.salary_min_euros, need.salary_max_euros)
     return [
         {"term": _("Contrat"), "value": str(need.get_contract_display()), "icon": "briefcase"},
         {"term": _("Postes"), "value": number(need.headcount), "icon": "people"},
@@ -73,4 +75,5 @@ def _facts(need: EmployerNeed) -> list[dict[str, str]]:
             "icon": "steps",
             "tone": "" if need.level is not None else "unknown",
         },
+        *([{"term": _("Salaire brut par an"), "value": paid, "icon": "euro"}] if paid else []),
     ]

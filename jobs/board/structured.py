@@ -34,6 +34,7 @@ def structured(need: EmployerNeed) -> dict[str, Any] | None:
         "totalJobOpenings": need.headcount,
         "hiringOrganization": {"@type": "Organization", "name": need.employer.name},
         "jobLocation": _place(need),
+        "baseSalary": _salary(need),
         "jobStartDate": need.wished_on.isoformat() if need.wished_on else None,
         "skills": ", ".join(link.skill.label for link in need.skill_links.all()),
         "directApply": False,
@@ -51,6 +52,16 @@ def _described(need: EmployerNeed) -> str:
     if skills:
         lines.append(_("Compétences indispensables : %(skills)s.") % {"skills": ", ".join(skills)})
     return "".join(f"<p>{escape(line)}</p>" for line in lines)
+
+
+def _salary(need: EmployerNeed) -> dict[str, Any] | None:
+    """Euros a year before deductions: a range, or the one end that was said."""
+    ends = {"minValue": need.salary_min_euros, "maxValue": need.salary_max_euros}
+    said = {name: value for name, value in ends.items() if value is not None}
+    if not said:
+        return None
+    amount = {"@type": "QuantitativeValue", **said, "unitText": "YEAR"}
+    return {"@type": "MonetaryAmount", "currency": "EUR", "value": amount}
 
 
 def _place(need: EmployerNeed) -> dict[str, Any] | None:

@@ -74,6 +74,21 @@ def posting(page: str):
     return json.loads(found[1]) if found and "JobPosting" in found[1] else None
 
 
+@pytest.mark.parametrize(
+    ("least", "most", "ends", "words"),
+    [
+        (30_000, 36_000, {"minValue": 30_000, "maxValue": 36_000}, "de 30 000 à 36 000 €"),
+        (None, 36_000, {"maxValue": 36_000}, "au plus 36 000 €"),
+    ],
+)
+def test_a_salary_that_was_said_is_shown(client, least, most, ends, words):
+    named = make_employer("Nommée", may_be_named=True)
+    need = make_need("Analyste", employer=named, salary_min_euros=least, salary_max_euros=most)
+    page = client.get(need_url(need)).content.decode()
+    assert posting(page)["baseSalary"]["value"] == {"@type": "QuantitativeValue", **ends, "unitText": "YEAR"}
+    assert words in page.replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_job_posting_data_are_there_only_for_a_named_employer(client):
     python = make_skill("Python")
     named = make_need("Analyste </script>", employer=make_employer("Nommée", may_be_named=True), skills=[python])
@@ -83,6 +98,7 @@ def test_job_posting_data_are_there_only_for_a_named_employer(client):
     assert told["validThrough"] == in_days(30).isoformat()
     assert told["jobLocation"]["address"]["addressLocality"] == "Rodez"
     assert "employmentType" not in told  # a CDI may be part time
+    assert "baseSalary" not in told
     assert posting(client.get(need_url(make_need("Discret"))).content.decode()) is None
 
 
