@@ -248,6 +248,8 @@ def test_a_course_once_published_is_gone_and_near_ones_are_proposed(client, how)
 
 def test_queries_do_not_grow_with_rows(client, count_queries: Callable[[str], int]):
     course = make_course("Données", session={})
+    # the needs that a job of it serves are asked of the base where there is a job
+    course.profile_links.create(profile=make_profile("Métier"))
     few = count_queries(course.get_absolute_url())
     for number in range(6):
         make_session(make_offering(course, where="Rodez", costs={"jobseeker": number}))
