@@ -36,7 +36,8 @@ VALUES (%s, '', true, false, '', false, '') RETURNING id
 RUN = """
 INSERT INTO courses_importrun (source_id, state, file_name, stored_name, sha256, dialect, started_at, counts,
   is_whole_offer, is_by_member, is_pulled, columns, refusal, kept, tries, is_unattended, push_key)
-VALUES (%s, 'uploaded', 'a.csv', %s, %s, '', now(), '{}', false, false, false, '{}', '', '[]', 0, false, '') RETURNING id
+VALUES (%s, 'uploaded', 'a.csv', %s, %s, '', now(), '{}', false, false, false, '{}', '', '[]', 0, false, '')
+RETURNING id
 """
 APPLY = "UPDATE courses_importrun SET state = 'applying', tries = 0 WHERE id = %s AND state = 'planned'"
 COUNTS = """
