@@ -1,6 +1,7 @@
 """The verbs of the courses that touch several rows."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -107,22 +108,25 @@ def _check_left(left: int, seats: int | None) -> None:
 
 
 def _leave(course: Course, letter: Letter, *, to: str, session: Session | None, kind: str, about: str) -> OutgoingMail:
-    address = settings.CAMINS_SITE_URL + course.get_absolute_url()
-    lines = [
-        about % {"name": letter.name},
-        _("Formation : %(title)s") % {"title": course.title},
-        _("Page : %(address)s") % {"address": address},
-    ]
+    lines = [_("Formation : %(title)s") % {"title": course.title}]
+    lines.append(_("Page : %(address)s") % {"address": settings.CAMINS_SITE_URL + course.get_absolute_url()})
     if session is not None:
         start = partial_day(session.starts_on, session.starts_precision)
         lines.append(_("Session : %(start)s") % {"start": start})
-    lines += [_("Répondre à : %(email)s") % {"email": letter.email}, "", letter.message]
-    subject = f"[Camins] {about % {'name': letter.name}} : {course.title}"
+    return leave_letter(letter, to=to, kind=kind, about=about, title=course.title, lines=lines)
+
+
+def leave_letter(letter: Letter, *, to: str, kind: str, about: str, title: str, lines: Sequence[str]) -> OutgoingMail:
+    """Leave a letter in the outbox, to be answered to its sender. `about` names them ("%(name)s"); `lines` say of what
+    page it is.
+    """
+    said = about % {"name": letter.name}
+    answer = _("Répondre à : %(email)s") % {"email": letter.email}
     return OutgoingMail.objects.create(
         to=to,
         reply_to=letter.email,
-        subject=" ".join(subject.split())[:LONGEST_SUBJECT],
-        body="\n".join(lines),
+        subject=" ".join(f"[Camins] {said} : {title}".split())[:LONGEST_SUBJECT],
+        body="\n".join([said, *lines, answer, "", letter.message]),
         kind=kind,
     )
 

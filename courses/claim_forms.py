@@ -15,6 +15,7 @@ from portal.accounts.codes import SEPARATORS
 from portal.accounts.enums import OrganisationKind
 from portal.accounts.models import User
 from portal.reference.numbers import luhn_is_right
+from portal.web.trap import TrappedForm
 
 
 class NumberForm(forms.Form):
@@ -38,7 +39,7 @@ class NumberForm(forms.Form):
         return number
 
 
-class ClaimForm(forms.Form):
+class ClaimForm(TrappedForm):
     """Who asks, and how they prove it. Somebody who is signed in is asked neither name nor address."""
 
     name = forms.CharField(
@@ -75,13 +76,6 @@ class ClaimForm(forms.Form):
         ),
         error_messages={"empty": _("Ce fichier est vide.")},
     )
-    # a trap for robots: people neither see nor fill it
-    relance = forms.CharField(
-        label=_("Laissez ce champ vide"),
-        required=False,
-        max_length=1_000,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )
 
     def __init__(self, *args, user: User | None, found: Found, **kwargs):
         super().__init__(*args, **kwargs)
@@ -106,10 +100,6 @@ class ClaimForm(forms.Form):
                 "d’activité, ou une lettre à en-tête, signée de la direction, qui vous nomme. PDF, JPEG ou PNG, 5 Mo "
                 "au plus."
             )
-
-    @property
-    def is_from_a_robot(self) -> bool:
-        return bool(self.data.get("relance"))
 
     def clean_name(self) -> str:
         """One line: the name goes into mails."""

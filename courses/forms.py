@@ -18,6 +18,7 @@ from courses.models import ApprenticeshipCentre, TrainingProvider
 from courses.search.lexicon import Lexicon, current
 from portal.reference.models import Certification, Commune, Department, Skill
 from portal.reference.models.place import commune_key
+from portal.web.trap import TrappedForm
 
 MOST_PLACES = 8
 LONGEST_PLACE = 80
@@ -276,7 +277,7 @@ class PositionForm(forms.Form):
     lon = forms.FloatField(min_value=-180, max_value=180)
 
 
-class ContactForm(forms.Form):
+class ContactForm(TrappedForm):
     """A letter to a body, or to the portal about an error; the addresses of both sides stay out of the page."""
 
     name = forms.CharField(label=_("Votre nom"), max_length=100)
@@ -294,12 +295,6 @@ class ContactForm(forms.Form):
         help_text=_("3 000 caractères au plus. N’écrivez ni numéro de sécurité sociale, ni information de santé."),
         error_messages={"min_length": _("Écrivez au moins une phrase, pour que l’on puisse vous répondre.")},
     )
-    # a trap for robots: people neither see nor fill it
-    relance = forms.CharField(
-        label=_("Laissez ce champ vide"),
-        required=False,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -314,10 +309,6 @@ class ContactForm(forms.Form):
     def clean_name(self) -> str:
         """One line: the name goes into the subject of a mail."""
         return " ".join(self.cleaned_data["name"].split())
-
-    @property
-    def is_from_a_robot(self) -> bool:
-        return bool(self.data.get("relance"))
 
 
 class ContactAboutForm(forms.Form):

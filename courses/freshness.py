@@ -22,7 +22,6 @@ from django.utils.translation import gettext_lazy as _
 
 from courses import actions
 from courses.models import Course, Session
-from portal.accounts.enums import Role
 from portal.accounts.models import Organisation
 from portal.mail.models import OutgoingMail
 from portal.moderation.models import ModerationEvent, Status
@@ -178,6 +177,6 @@ def _write(told: Mapping[str, Sequence[Course]]) -> None:
 
 def _readers(course: Course) -> list[str]:
     """The members that write; else the address of the body; nobody where none is known."""
-    members = course.provider.organisation.memberships.present().filter(role__in=[Role.MANAGER, Role.EDITOR])
+    members = course.provider.organisation.memberships.writing()
     addresses = list(members.order_by("pk").values_list("user__email", flat=True))
     return addresses or [each for each in (actions.address_of(course),) if each]

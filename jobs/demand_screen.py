@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
-from jobs.offers.directions import MOST, OFFER_DAYS, directions
+from jobs.offers.directions import OFFER_DAYS, directions
 from portal.reference.models import Department
 from portal.web.clock import today
 from portal.web.gestion import gestion
@@ -33,7 +33,6 @@ def demand_view(request: HttpRequest) -> HttpResponse:
         "rows": directions(department.code if department else "", today()),
         "day": today(),
         "offer_days": OFFER_DAYS,
-        "most": MOST,
     }
     return TemplateResponse(request, "admin/demand.html", context)
 

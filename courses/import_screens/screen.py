@@ -237,7 +237,7 @@ class ImportScreens(BackOfficeScreen):
         """Where one goes from a row: to the next in fault, round to the first, then to the run; or stays."""
         if row.has_errors:
             return self._at("row", run, row.rank)
-        faulty = run.rows.faulty().filter(is_left_out=False).order_by("rank")
+        faulty = run.rows.faulty().order_by("rank")
         following = faulty.filter(rank__gt=row.rank).first() or faulty.first()
         return self._at("row", run, following.rank) if following else self._at("change", run)
 

@@ -117,7 +117,7 @@ def counts_of(run: ImportRun, *, is_open: bool) -> list[tuple[str, Any, int]]:
     counts = dict(run.counts)
     if is_open:
         left_out = run.rows.filter(is_left_out=True).count()
-        counts |= {"refused": run.rows.faulty().filter(is_left_out=False).count(), "left_out": left_out}
+        counts |= {"refused": run.rows.faulty().count(), "left_out": left_out}
     return [(name, label, counts[name]) for name, label in COUNTS.items() if counts.get(name)]
 
 

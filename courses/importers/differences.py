@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from courses.importers.plan import Step, differing, is_same
 from courses.importers.rows import Row, cut
 from courses.models import Course, Offering, Session
-from portal.moderation.models import name_of
+from portal.moderation.models import name_of, value_text
 from portal.web.templatetags.camins import euros
 
 MOST_LINES, LONGEST = 40, 300
@@ -74,20 +74,8 @@ def label(model: type[Model], name: str) -> str:
 
 def said(model: type[Model], name: str, value: Any) -> str:
     """A value as a person reads it."""
-    if value is None or value in ("", []):
-        return "–"
-    if isinstance(value, bool):
-        return str(_("oui") if value else _("non"))
-    if name.endswith("_cents"):
-        return euros(value)
     field: Any = model._meta.get_field(name.removesuffix("_id"))
-    choices = dict(field.flatchoices) if field.choices else {}
-    if value in choices if not isinstance(value, list) else False:
-        return str(choices[value])
-    if isinstance(value, list):
-        labels = dict(getattr(getattr(field, "base_field", None), "flatchoices", ()))
-        return ", ".join(str(labels.get(each, each)) for each in value)
-    return f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else str(value)
+    return value_text(field, value)
 
 
 def codes(found: Any) -> str:

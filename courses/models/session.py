@@ -6,7 +6,7 @@ from typing import Protocol
 
 import pghistory
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from courses.enums import CallToAction, DatePrecision, Recruitment
@@ -25,6 +25,11 @@ class SessionQuerySet(models.QuerySet):
             | Q(starts_precision=DatePrecision.MONTH, starts_on__gte=day.replace(day=1))
             | Q(starts_precision=DatePrecision.YEAR, starts_on__gte=day.replace(month=1, day=1))
         ).order_by("starts_on", "pk")
+
+    def with_left(self):
+        """With `left`, the seats that are left: 0 where it is full, None where nobody said."""
+        full = When(is_full=True, then=Value(0))
+        return self.annotate(left=Case(full, default=F("seats_left"), output_field=models.IntegerField()))
 
     def undated(self):
         return self.filter(starts_precision=DatePrecision.UNKNOWN)

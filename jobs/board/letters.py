@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from courses.actions import LONGEST_SUBJECT, Letter, NobodyToWriteTo
+from courses.actions import Letter, NobodyToWriteTo, leave_letter
 from jobs.board.read import need_url
 from jobs.models import EmployerNeed, NeedDailyCount
 from portal.mail.models import OutgoingMail
@@ -24,21 +24,16 @@ def relay_letter(*, need: EmployerNeed, letter: Letter, day: datetime.date) -> O
     address = address_of(need)
     if not address:
         raise NobodyToWriteTo(need)
-    about = _("Message de %(name)s") % {"name": letter.name}
-    lines = [
-        about,
-        _("Besoin : %(title)s") % {"title": need.title},
-        _("Page : %(address)s") % {"address": settings.CAMINS_SITE_URL + need_url(need)},
-        _("Répondre à : %(email)s") % {"email": letter.email},
-        "",
-        letter.message,
-    ]
-    mail = OutgoingMail.objects.create(
+    mail = leave_letter(
+        letter,
         to=address,
-        reply_to=letter.email,
-        subject=" ".join(f"[Camins] {about} : {need.title}".split())[:LONGEST_SUBJECT],
-        body="\n".join(lines),
         kind="need_contact",
+        about=_("Message de %(name)s"),
+        title=need.title,
+        lines=[
+            _("Besoin : %(title)s") % {"title": need.title},
+            _("Page : %(address)s") % {"address": settings.CAMINS_SITE_URL + need_url(need)},
+        ],
     )
     NeedDailyCount.objects.get_or_create(need=need, day=day)
     NeedDailyCount.objects.filter(need=need, day=day).update(contacts=F("contacts") + 1)

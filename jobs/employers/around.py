@@ -11,6 +11,7 @@ from courses.search.distance import km_between, km_from
 from jobs.employers.offered import REACH_KM, Asked, Offered, Training, point_of
 from jobs.enums import Commitment, Contract
 from jobs.models import EmployerNeed
+from portal.moderation.models import is_shown
 from portal.reference.models import Commune
 
 MOST_CENTRES, MOST_COMPOSED = 5, 3
@@ -55,7 +56,7 @@ def centres_near(need: EmployerNeed, asked: Sequence[Asked]) -> list[Centre]:
     here = point_of(need.commune)
     if here is None:
         return []
-    teaching = Q(courses__skills__in=[each.pk for each in asked], courses__status="published")
+    teaching = is_shown("courses") & Q(courses__skills__in=[each.pk for each in asked])
     rows = (
         ApprenticeshipCentre.objects.published()
         .select_related("commune")

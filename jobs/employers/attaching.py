@@ -15,12 +15,10 @@ from jobs.employers import letters
 from jobs.employers.drafts import MAILS_A_DAY
 from jobs.models import EmployerNeed, NeedAttachment, NeedDraft
 from portal.accounts.codes import hash_of_code, new_code
-from portal.accounts.enums import Role
 from portal.accounts.models import Organisation, User
 from portal.moderation.models import Status
 
 CODE_LASTS = datetime.timedelta(hours=48)
-WRITERS = (Role.MANAGER, Role.EDITOR)
 
 
 class AttachRefused(Exception):
@@ -34,7 +32,7 @@ def unattached_of(organisation: Organisation) -> QuerySet[EmployerNeed]:
 
 
 def _may_write(organisation: Organisation, person: User) -> bool:
-    return organisation.memberships.present().filter(user=person, role__in=WRITERS).exists()
+    return organisation.memberships.writing().filter(user=person).exists()
 
 
 def _held(need: EmployerNeed, by: User) -> EmployerNeed:

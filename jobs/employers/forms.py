@@ -14,12 +14,13 @@ from portal.accounts.codes import SEPARATORS
 from portal.accounts.models import check_siret
 from portal.reference.models import Commune
 from portal.web.clock import today
+from portal.web.trap import TrappedForm
 
 REMOTE, ON_SITE = "oui", "non"
 FARTHEST_YEARS = 3
 
 
-class WhoForm(forms.Form):
+class WhoForm(TrappedForm):
     siret = forms.CharField(
         label=_("SIRET de l’établissement qui recrute"),
         max_length=40,
@@ -44,17 +45,6 @@ class WhoForm(forms.Form):
             "invalid": _("Écrivez une adresse complète, comme nom@domaine.fr."),
         },
     )
-    # a trap for robots: people neither see nor fill it
-    relance = forms.CharField(
-        label=_("Laissez ce champ vide"),
-        required=False,
-        max_length=1_000,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )
-
-    @property
-    def is_from_a_robot(self) -> bool:
-        return bool(self.data.get("relance"))
 
     def clean_siret(self) -> str:
         siret = SEPARATORS.sub("", self.cleaned_data["siret"])

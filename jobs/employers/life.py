@@ -13,7 +13,6 @@ from jobs.employers.register import company_register
 from jobs.employers.sending import SHOWN_DAYS
 from jobs.enums import CompanyState, FilledHow
 from jobs.models import Employer, EmployerNeed, NeedDraft
-from portal.accounts.enums import Role
 from portal.moderation.models import Status
 
 # days before the end on which its writer is asked, twice
@@ -124,8 +123,8 @@ def readers_of(need: EmployerNeed) -> set[str]:
     """Who wrote it; once it is attached, the members that write."""
     if not need.is_attached:
         return {need.poster_email} - {""}
-    present = need.employer.organisation.memberships.present().filter(role__in=[Role.MANAGER, Role.EDITOR])
-    return set(present.filter(user__is_active=True).values_list("user__email", flat=True))
+    writing = need.employer.organisation.memberships.writing()
+    return set(writing.filter(user__is_active=True).values_list("user__email", flat=True))
 
 
 def check_companies(day: datetime.date) -> int:

@@ -16,7 +16,7 @@ from courses.enums import Modality
 from courses.models import Course, CourseSkill, Offering, Session
 from courses.search.distance import km_between
 from jobs.models import EmployerNeed
-from portal.moderation.models import Status
+from portal.moderation.models import is_shown
 from portal.reference.enums import Importance
 from portal.reference.models import Commune
 
@@ -136,8 +136,7 @@ def point_of(commune: Commune | None) -> tuple[float, float] | None:
 
 def _links(asked: Iterable[Asked]):
     wanted = [each.pk for each in asked]
-    shown = CourseSkill.objects.certain().filter(course__status=Status.PUBLISHED, course__hidden_since__isnull=True)
-    return shown.filter(skill__in=wanted)
+    return CourseSkill.objects.certain().filter(is_shown("course"), skill__in=wanted)
 
 
 def _courses(asked: Sequence[Asked]) -> list[Course]:

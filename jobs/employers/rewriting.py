@@ -2,7 +2,21 @@
 
 from jobs.employers.answers import COMMITMENT, HOW, WHAT, WHO, Commitments, How, Target, Wanted, What, Who, kept
 from jobs.employers.register import Company
-from jobs.models import EmployerNeed
+from jobs.models import Employer, EmployerNeed
+
+
+def company_of(employer: Employer) -> Company:
+    """What the register and the employer's own sheet say of it."""
+    place = employer.commune
+    return Company(
+        siret=employer.organisation.siret,
+        state=employer.register_state,
+        name=employer.name,
+        address=employer.address,
+        town=place.name if place else "",
+        insee=place.insee if place else "",
+        source=employer.register_source,
+    )
 
 
 def pages_of(need: EmployerNeed) -> dict[str, dict]:
@@ -12,17 +26,7 @@ def pages_of(need: EmployerNeed) -> dict[str, dict]:
 
 def _who(need: EmployerNeed) -> Who:
     employer = need.employer
-    place = employer.commune
-    company = Company(
-        siret=employer.organisation.siret,
-        state=employer.register_state,
-        name=employer.name,
-        address=employer.address,
-        town=place.name if place else "",
-        insee=place.insee if place else "",
-        source=employer.register_source,
-    )
-    return Who(company, employer.name, need.poster_name, need.poster_email or employer.contact_email)
+    return Who(company_of(employer), employer.name, need.poster_name, need.poster_email or employer.contact_email)
 
 
 def _what(need: EmployerNeed) -> What:

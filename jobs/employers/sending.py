@@ -14,7 +14,7 @@ from jobs.employers.wanted import rows_of_target
 from jobs.enums import CompanyState
 from jobs.models import Employer, EmployerNeed, NeedDraft, NeedSkill
 from portal.accounts.actions import hold
-from portal.accounts.enums import OrganisationKind, Role
+from portal.accounts.enums import OrganisationKind
 from portal.accounts.models import Organisation
 from portal.reference.models import Commune, Skill
 from portal.web.clock import today
@@ -62,7 +62,7 @@ def _check_member(draft: NeedDraft) -> None:
     organisation, person, who = draft.organisation, draft.person, answers_of(draft).who
     if organisation is None:
         return
-    writing = organisation.memberships.present().filter(user=person, role__in=(Role.MANAGER, Role.EDITOR))
+    writing = organisation.memberships.writing().filter(user=person)
     if who is None or who.company.siret != organisation.siret or not writing.exists():
         raise DraftRefused(_("Vous n’écrivez plus au nom de cette organisation : demandez à ses responsables."))
 

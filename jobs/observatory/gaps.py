@@ -104,9 +104,9 @@ def _supply(asked: Asked, departments: Collection[str], day: datetime.date) -> _
             found[skill].add(course)
     sessions = Session.objects.coming_on(day).filter(offering__in=local, offering__course__in=published)
     seats: dict[int, int | None] = {}
-    for course, left, is_full in sessions.values_list("offering__course", "seats_left", "is_full"):
-        known, told = seats.get(course, 0), 0 if is_full else left
-        seats[course] = None if known is None or told is None else known + told
+    for course, left in sessions.with_left().values_list("offering__course", "left"):
+        known = seats.get(course, 0)
+        seats[course] = None if known is None or left is None else known + left
     return _Supply(there, remote, seats)
 
 

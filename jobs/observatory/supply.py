@@ -1,15 +1,15 @@
 """What can be learnt: published courses that lead to a profile."""
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Subquery
 
 from courses.models import Course, Offering
-from portal.moderation.models import Status
+from portal.moderation.models import is_shown
 from portal.reference.models import JobProfile
 
 
 def courses_by_profile() -> dict[int, int]:
     """{profile id: published courses that lead there}; 0 where there is none."""
-    published = Q(courses__status=Status.PUBLISHED, courses__hidden_since__isnull=True)
+    published = is_shown("courses")
     profiles = JobProfile.objects.shown().annotate(n=Count("courses", filter=published, distinct=True))
     return dict(profiles.order_by().values_list("pk", "n"))
 

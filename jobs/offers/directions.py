@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Sum
 
 from courses.models import CourseSkill, Session
 from jobs.models import EmployerNeed, ImportedOffer, NeedSkill
+from portal.moderation.models import is_shown
 from portal.reference.models import JobProfile, Skill
 
 # an offer read elsewhere counts as open for so many days after it was last updated
@@ -82,32 +83,27 @@ def _lacking(department: str, day: datetime.date) -> dict[int, int]:
 
 def _seats(department: str, day: datetime.date) -> dict[int, tuple[int, int]]:
     """Skill → (seats left, sessions that do not say); each session once per skill its course teaches for sure."""
-    sessions = Session.objects.coming_on(day).filter(
-        offering__course__status="published", offering__course__hidden_since__isnull=True
-    )
+    sessions = Session.objects.coming_on(day).filter(is_shown("offering__course"))
     if department:
         sessions = sessions.filter(offering__commune__department=department)
     rows = sessions.filter(Exists(CourseSkill.objects.certain().filter(course=OuterRef("offering__course"))))
-    told = list(rows.order_by().values_list("offering__course", "seats_left", "is_full"))
-    links = CourseSkill.objects.certain().filter(course__in={course for course, _left, _full in told})
+    told = list(rows.order_by().with_left().values_list("offering__course", "left"))
+    links = CourseSkill.objects.certain().filter(course__in={course for course, _left in told})
     taught: dict[int, list[int]] = defaultdict(list)
     for course, skill in links.order_by().values_list("course", "skill"):
         taught[course].append(skill)
     seats: dict[int, tuple[int, int]] = {}
-    for course, left, is_full in told:
-        more = 0 if is_full else left
+    for course, left in told:
         for skill in taught[course]:
             known, silent = seats.get(skill, (0, 0))
-            seats[skill] = (known, silent + 1) if more is None else (known + more, silent)
+            seats[skill] = (known, silent + 1) if left is None else (known + left, silent)
     return seats
 
 
 def seats_for(profile: JobProfile, day: datetime.date) -> tuple[int, int]:
     """(seats left, sessions that do not say) in sessions to come of published courses that lead to the job. A query."""
     sessions = Session.objects.coming_on(day).filter(
-        offering__course__status="published",
-        offering__course__hidden_since__isnull=True,
-        offering__course__profile_links__profile=profile,
+        is_shown("offering__course"), offering__course__profile_links__profile=profile
     )
-    told = [0 if is_full else left for left, is_full in sessions.order_by().values_list("seats_left", "is_full")]
+    told = list(sessions.order_by().with_left().values_list("left", flat=True))
     return sum(left for left in told if left is not None), told.count(None)

@@ -5,13 +5,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median_low
-from typing import Any
 
 from django.db.models import Sum
 
 from courses.enums import Modality
 from courses.models import Offering, Session
 from jobs.models import EmployerNeed, Pool
+from portal.moderation.models import is_shown
 
 
 @dataclass(frozen=True)
@@ -81,9 +81,8 @@ def _posts(profiles: set[int], day: datetime.date) -> dict[tuple[int, str], int]
 
 
 def _supply(profiles: set[int], day: datetime.date) -> dict[int, _Supply]:
-    published: dict[str, Any] = {"course__status": "published", "course__hidden_since__isnull": True}
     found: dict[int, _Supply] = defaultdict(lambda: _Supply([], defaultdict(list)))
-    rows = Offering.objects.filter(course__profile_links__profile__in=profiles, **published).order_by("pk")
+    rows = Offering.objects.filter(is_shown("course"), course__profile_links__profile__in=profiles).order_by("pk")
     told = rows.values_list(
         "course__profile_links__profile", "course", "modality", "commune__department", "price_cents"
     )
@@ -91,14 +90,15 @@ def _supply(profiles: set[int], day: datetime.date) -> dict[int, _Supply]:
         place = "" if modality == Modality.REMOTE else department
         if profile in profiles and place is not None:
             found[profile].offerings.append((course, place, price))
-    of_courses = {f"offering__{name}": value for name, value in published.items()}
     sessions = Session.objects.coming_on(day).filter(
-        offering__course__profile_links__profile__in=profiles, offering__commune__isnull=False, **of_courses
+        is_shown("offering__course"),
+        offering__course__profile_links__profile__in=profiles,
+        offering__commune__isnull=False,
     )
-    seats = sessions.order_by("pk").values_list(
-        "offering__course__profile_links__profile", "offering__commune__department", "seats_left", "is_full"
-    )
-    for profile, department, left, is_full in seats:
+    seats = sessions.order_by("pk").with_left().values_list(
+        "offering__course__profile_links__profile", "offering__commune__department", "left"
+    )  # fmt: skip
+    for profile, department, left in seats:
         if profile in profiles:
-            found[profile].seats[department].append(0 if is_full else left)
+            found[profile].seats[department].append(left)
     return found

@@ -17,6 +17,7 @@ from jobs.models import Pool, PoolMember, PoolNotice
 from jobs.models.pool import FOLLOWED, Stage
 from jobs.pools.membership import token_of
 from portal.mail.models import OutgoingMail
+from portal.moderation.models import is_shown
 
 # letters of one run; the others leave with the next one
 MOST = 500
@@ -69,7 +70,7 @@ def bodies_near(pool: Pool):
     """Published bodies with a published course that leads to the job, followed in the basin or its départements."""
     here = Q(commune__basin=pool.basin_id) | Q(commune__department__in=pool.departments)
     courses = Offering.objects.filter(
-        here, course__provider=OuterRef("pk"), course__status="published", course__hidden_since__isnull=True,
+        here, is_shown("course"), course__provider=OuterRef("pk"),
         course__profile_links__profile=pool.profile_id,
     )  # fmt: skip
     return TrainingProvider.objects.published().filter(Exists(courses)).order_by("name", "pk")

@@ -4,6 +4,7 @@ from django import template
 from django.core.cache import cache
 from django.db.models import F, Q, Sum
 
+from portal.moderation.models import is_shown
 from portal.reference.models import JobProfile
 from portal.web.clock import today
 
@@ -16,8 +17,10 @@ def wanted_profiles(limit: int = 6) -> list[dict]:
     day = today()
 
     def find() -> list[dict]:
-        is_open = Q(needs__status="published", needs__hidden_since__isnull=True, needs__filled_on__isnull=True) & (
-            Q(needs__expires_on__isnull=True) | Q(needs__expires_on__gte=day)
+        is_open = (
+            is_shown("needs")
+            & Q(needs__filled_on__isnull=True)
+            & (Q(needs__expires_on__isnull=True) | Q(needs__expires_on__gte=day))
         )
         profiles = (
             JobProfile.objects.shown()

@@ -111,6 +111,10 @@ class MembershipQuerySet(models.QuerySet):
     def present(self):
         return self.filter(left_at__isnull=True)
 
+    def writing(self):
+        """Present members that may write in the name of their organisation."""
+        return self.present().filter(role__in=[Role.MANAGER, Role.EDITOR])
+
 
 @pghistory.track()
 class Membership(models.Model):

@@ -1,6 +1,14 @@
-from portal.moderation.models.fields import changed_line, cleaned_value, fields_of, name_of, shown_value, stored_text
+from portal.moderation.models.fields import (
+    changed_line,
+    cleaned_value,
+    fields_of,
+    name_of,
+    shown_value,
+    stored_text,
+    value_text,
+)
 from portal.moderation.models.flag import Flag, FlagKind
-from portal.moderation.models.moderated import Moderated, ModeratedQuerySet
+from portal.moderation.models.moderated import Moderated, ModeratedQuerySet, is_shown
 from portal.moderation.models.proposal import Proposal, ProposalState
 from portal.moderation.models.status import (
     ConflictOfInterest,
@@ -34,7 +42,9 @@ __all__ = [
     "cleaned_value",
     "content_hash",
     "fields_of",
+    "is_shown",
     "name_of",
     "shown_value",
     "stored_text",
+    "value_text",
 ]

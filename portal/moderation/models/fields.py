@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from copy import copy
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -27,8 +28,13 @@ def name_of(field: models.Field) -> str:
 
 
 def shown_value(row: models.Model, field: models.Field) -> str:
-    """A value as a person reads it: the label of a choice, yes, no, euros, a day; a dash where nothing is said."""
+    """The value of a row as a person reads it; a row at the end of a key by its name."""
     value = field.value_from_object(row)
+    return str(getattr(row, field.name)) if field.is_relation and value is not None else value_text(field, value)
+
+
+def value_text(field: models.Field, value: Any) -> str:
+    """A value as a person reads it: the label of a choice, yes, no, euros, a day; a dash where nothing is said."""
     if value is None or value == "" or value == []:
         return "–"
     if isinstance(value, bool):
@@ -36,9 +42,7 @@ def shown_value(row: models.Model, field: models.Field) -> str:
     if field.name.endswith("_cents"):
         return euros(value)
     if field.choices:
-        return str(getattr(row, f"get_{field.name}_display")())
-    if field.is_relation:
-        return str(getattr(row, field.name))
+        return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, list):
         labels = dict(getattr(getattr(field, "base_field", None), "flatchoices", ()))
         return ", ".join(str(labels.get(each, each)) for each in value)

@@ -19,10 +19,18 @@ from portal.moderation.models.status import (
 from portal.moderation.models.traces import ModerationEvent, Revision
 
 
+def is_shown(path: str = "") -> models.Q:
+    """What the public sees, of rows at the end of `path` ("offering__course"): approved, and not hidden because nobody
+    confirmed it.
+    """
+    before = f"{path}__" if path else ""
+    return models.Q(**{f"{before}status": Status.PUBLISHED, f"{before}hidden_since__isnull": True})
+
+
 class ModeratedQuerySet(models.QuerySet):
     def published(self):
-        """What the public sees: approved, and not hidden because nobody confirmed it."""
-        return self.filter(status=Status.PUBLISHED, hidden_since__isnull=True)
+        """What the public sees."""
+        return self.filter(is_shown())
 
     def waiting(self):
         return self.filter(status=Status.SUBMITTED).order_by("submitted_at")
